@@ -1,0 +1,44 @@
+# Two commands on a fresh machine: `make site` builds the site, `make test` runs every test.
+# Needs python3 (3.11+), make, git; tests in a browser need Chromium and say so if it is missing.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export NO_MKDOCS_2_WARNING = 1
+export PYTHONUTF8 = 1
+
+.PHONY: site test check serve offline lint lock clean
+
+site: $(READY) check
+	$(BIN)/mkdocs build --strict --quiet --site-dir site
+
+check: $(READY)
+	$(BIN)/kb check
+
+serve: $(READY)
+	$(BIN)/mkdocs serve
+
+offline: $(READY) check
+	KB_DIRECTORY_URLS=false $(BIN)/mkdocs build --strict --quiet --site-dir site-offline
+	$(BIN)/python -m aigc_kb.pack site-offline dist
+
+test: $(READY) lint
+	$(BIN)/pytest -n auto
+
+lint: $(READY)
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+lock: # Refresh the pinned versions and hashes (needs uv).
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) site site-offline dist .cache

@@ -1,0 +1,198 @@
+"""Relations between entries: they lead somewhere, make sense, and are written once (KB31x)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from aigc_kb.check.registry import check
+from aigc_kb.finding import Finding, Rule
+from aigc_kb.load.decode import did_you_mean
+from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
+from aigc_kb.model.fields import EntryRef
+from aigc_kb.model.text import Text
+from aigc_kb.model.vocabulary import GRADES_NEEDING_REFERENCES
+from aigc_kb.model.walk import Keys, find
+
+TYPE_NAMES: Final = {
+    "problem": Text("问题", "problem"),
+    "mitigation": Text("缓解措施", "mitigation"),
+    "case": Text("案例", "case"),
+    "path": Text("阅读路径", "reading path"),
+}
+_FOLDER_OF: Final = dict(zip(TYPE_NAMES, ENTRY_FOLDERS, strict=True))
+
+UNKNOWN: Final = Rule(
+    "KB310",
+    Text("指向不存在的条目", "Relation to an unknown entry"),
+    Text("没有名为“{id}”的{type}{suggestion}", "there is no {type} `{id}`{suggestion}"),
+    Text("改成已有的 id，或先新建这个条目", "use an existing id, or create the entry first"),
+    Text("断掉的关系会让页面缺链接。", "A broken relation leaves a page without its link."),
+)
+SELF: Final = Rule(
+    "KB311",
+    Text("指向自己", "Relation to itself"),
+    Text("“{id}”的 {field} 指向自己", "`{field}` of `{id}` points to the entry itself"),
+    Text("删掉这一项", "remove this item"),
+    Text("条目不能导致、替代或依赖自己。", "An entry cannot cause, replace or require itself."),
+)
+TWICE: Final = Rule(
+    "KB312",
+    Text("同一关系写了两次", "Relation written twice"),
+    Text("{field} 到“{id}”的关系已写在 {other}", "the relation {field} to `{id}` is already written at {other}"),
+    Text("只留一处；另一边由程序补上", "keep one; the other side is filled in by the code"),
+    Text("关系只写一次，才不会两处说法不一。", "Written once, a relation cannot contradict itself."),
+)
+CONTRADICTION: Final = Rule(
+    "KB313",
+    Text("前提与替代矛盾", "Contradictory relations"),
+    Text("“{id}”既是前提又是替代", "`{id}` is both required and an alternative"),
+    Text("只留其一", "keep one of the two"),
+    Text("能替代它的东西不会是它的前提。", "What can stand in for a measure is not what it needs first."),
+)
+CYCLE: Final = Rule(
+    "KB314",
+    Text("前提成环", "Requirements form a circle"),
+    Text("requires 成环：{path}", "`requires` goes round in a circle: {path}"),
+    Text("去掉其中一条", "remove one of the relations"),
+    Text("互为前提的措施谁也没法先做。", "Measures that require each other can never be started."),
+)
+UNSUPPORTED: Final = Rule(
+    "KB315",
+    Text("证据等级缺文献", "Evidence grade without references"),
+    Text("等级“{grade}”需要文献，这里没有", "the grade `{grade}` needs references, but there are none"),
+    Text("补上文献，或如实降为 practice / opinion", "add a reference, or lower the grade to `practice` or `opinion`"),
+    Text("高于“通行做法”的等级声称有公开证据，就要让人查得到。", "A grade above `practice` claims published evidence."),
+)
+UNHELPED: Final = Rule(
+    "KB316",
+    Text("问题没有任何对策", "Problem without mitigation"),
+    Text("没有措施针对“{id}”", "no mitigation addresses `{id}`"),
+    Text(
+        "在某个措施的 addresses 里写上它；确实无解就保持 draft",
+        "address it from a mitigation; where nothing helps yet, keep the status `draft`",
+    ),
+    Text("读者来找的是办法。", "Readers come for what helps."),
+)
+DATES: Final = Rule(
+    "KB317",
+    Text("日期次序不对", "Dates out of order"),
+    Text(
+        "{later}（{later_date}）早于 {earlier}（{earlier_date}）",
+        "`{later}` ({later_date}) is before `{earlier}` ({earlier_date})",
+    ),
+    Text("改正其中一个日期", "correct one of the dates"),
+    Text("创建、改动、审校、复审依次发生。", "Creation, change and review follow in this order."),
+)
+
+
+@check(UNKNOWN)
+def relations_lead_somewhere(store: Store) -> Iterator[Finding]:
+    for item, keys, kind, target in _references(store):
+        folders = [_FOLDER_OF[t] for t in kind.types]
+        if not any(target in store.ids.get(folder, {}) for folder in folders):
+            known = [key for folder in folders for key in store.ids.get(folder, {})]
+            params: dict[str, str | Text] = {
+                "id": target,
+                "type": _either([TYPE_NAMES[t] for t in kind.types]),
+                "suggestion": did_you_mean(target, known),
+            }
+            yield Finding(UNKNOWN, item.place(*keys), params)
+
+
+def _references(store: Store) -> Iterator[tuple[Item[Any], Keys, EntryRef, str]]:
+    for _, _, item in store.entries():
+        for keys, kind, target in find(item.value, EntryRef):
+            yield item, keys, kind, target
+    for item in store.terms.values():
+        for keys, kind, target in find(item.value, EntryRef):
+            yield item, keys, kind, target
+
+
+def _either(names: list[Text]) -> Text:
+    return Text(zh="或".join(n.zh for n in names), en=" or ".join(n.en for n in names))
+
+
+@check(SELF)
+def no_relation_to_itself(store: Store) -> Iterator[Finding]:
+    for _, key, item in store.entries():
+        for keys, _, target in find(item.value, EntryRef):
+            if target == key:
+                yield Finding(SELF, item.place(*keys), {"id": key, "field": str(keys[0])})
+
+
+@check(TWICE)
+def relations_are_written_once(store: Store) -> Iterator[Finding]:
+    for _, _, item in store.entries():
+        seen: dict[tuple[str, str], str] = {}
+        for keys, _, target in find(item.value, EntryRef):
+            field = str(keys[0])
+            place = item.place(*keys)
+            if (field, target) in seen and field != "stops":
+                yield Finding(TWICE, place, {"field": field, "id": target, "other": seen[field, target]})
+            seen.setdefault((field, target), str(place))
+    for field, items in (("related", store.problems), ("alternatives", store.mitigations)):
+        for key, item in items.items():
+            for index, target in enumerate(getattr(item.value, field)):
+                back = items.get(target)
+                if back is not None and key in getattr(back.value, field) and key < target:
+                    other = back.place(field, getattr(back.value, field).index(key))
+                    yield Finding(TWICE, item.place(field, index), {"field": field, "id": target, "other": str(other)})
+
+
+@check(CONTRADICTION)
+def required_is_no_alternative(store: Store) -> Iterator[Finding]:
+    for item in store.mitigations.values():
+        for index, target in enumerate(item.value.requires):
+            if target in item.value.alternatives:
+                yield Finding(CONTRADICTION, item.place("requires", index), {"id": target})
+
+
+@check(CYCLE)
+def requirements_form_no_circle(store: Store) -> Iterator[Finding]:
+    graph = {key: item.value.requires for key, item in store.mitigations.items()}
+    done: set[str] = set()
+    for start in graph:
+        stack: list[tuple[str, list[str]]] = [(start, [start])]
+        while stack:
+            node, trail = stack.pop()
+            if node in done:
+                continue
+            for target in graph.get(node, ()):
+                if target == start and target != node:
+                    item = store.mitigations[start]
+                    yield Finding(CYCLE, item.place("requires"), {"path": " → ".join([*trail, start])})
+                elif target not in trail:
+                    stack.append((target, [*trail, target]))
+        done.add(start)
+
+
+@check(UNSUPPORTED)
+def grades_have_references(store: Store) -> Iterator[Finding]:
+    for item in store.mitigations.values():
+        for index, address in enumerate(item.value.addresses):
+            evidence = address.evidence
+            if evidence.grade in GRADES_NEEDING_REFERENCES and not evidence.references:
+                place = item.place("addresses", index, "evidence", "references")
+                yield Finding(UNSUPPORTED, place, {"grade": evidence.grade})
+
+
+@check(UNHELPED)
+def problems_are_addressed(store: Store) -> Iterator[Finding]:
+    addressed = {a.problem for item in store.mitigations.values() for a in item.value.addresses}
+    # A mitigation that is there but broken may address anything: then the question cannot be answered.
+    if len(store.mitigations) < len(store.ids.get("mitigations", {})):
+        return
+    for key, item in store.problems.items():
+        if item.value.status == "reviewed" and key not in addressed:
+            yield Finding(UNHELPED, item.place("id"), {"id": key})
+
+
+@check(DATES)
+def dates_are_in_order(store: Store) -> Iterator[Finding]:
+    for _, _, item in store.entries():
+        for earlier, later in (("created", "updated"), ("created", "reviewed"), ("reviewed", "review_by")):
+            first, second = getattr(item.value, earlier), getattr(item.value, later)
+            if second < first:
+                params = {"earlier": earlier, "earlier_date": first, "later": later, "later_date": second}
+                yield Finding(DATES, item.place(later), params)

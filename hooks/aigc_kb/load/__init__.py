@@ -1,0 +1,1 @@
+"""From files to typed entries: read, decode, and say exactly where something is wrong."""

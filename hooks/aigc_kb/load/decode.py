@@ -1,0 +1,263 @@
+"""From nodes to the model's dataclasses, by the kinds that their fields declare.
+
+Decoding never stops at the first fault: every finding of a file is reported, and what cannot be decoded becomes
+`None`, so that an entry with a fault is left out of the knowledge base but still reported in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from aigc_kb.finding import Finding, Place, Rule
+from aigc_kb.load import rules
+from aigc_kb.load.source import KeyPath, Node, Source
+from aigc_kb.model import fields as f
+from aigc_kb.model.text import LANGS, Text, Words
+
+# Plain (unquoted) scalars that a YAML 1.1 or 1.2 reader takes for something other than text.
+_BOOL = re.compile(r"(?:yes|no|on|off|true|false|y|n)", re.IGNORECASE)
+_NULL = re.compile(r"(?:~|null|)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+"
+    r"(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|\.inf|\.nan)",
+    re.IGNORECASE,
+)
+_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,8}")
+_DATE = re.compile(f.DATE_PATTERN)
+_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|al|No|U\.S|approx)\.")
+
+LANGUAGE_NAMES: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
+_KIND_NAMES: Final = {"map": Text("映射", "a mapping"), "list": Text("列表", "a list"), "text": Text("文字", "text")}
+
+
+@dataclass(slots=True)
+class Decoder:
+    """Decodes one source. `vocabularies` are the words that the knowledge base itself lists."""
+
+    source: Source
+    vocabularies: Mapping[str, tuple[str, ...]]
+    findings: list[Finding] = field(default_factory=list)
+
+    def decode(self, cls: type[Any]) -> Any | None:
+        """The source as an instance of `cls`, or None where a fault prevents it."""
+        return self.obj(self.source.root, f.Obj(cls), ())
+
+    # -- one method per kind ------------------------------------------------------------------------------------
+
+    def value(self, node: Node, kind: f.Kind, at: KeyPath) -> Any | None:
+        match kind:
+            case f.Obj():
+                return self.obj(node, kind, at)
+            case f.ListOf():
+                return self.list(node, kind, at)
+            case f.Bilingual():
+                return self.bilingual(node, kind, at)
+            case f.BilingualWords():
+                return self.words(node, at)
+            case f.Int():
+                return self.integer(node, kind, at)
+            case f.Bool():
+                return self.boolean(node, at)
+        text = self.text(node, at)
+        if text is None:
+            return None
+        match kind:
+            case f.Str(pattern=str(pattern), what=what) if not re.fullmatch(pattern, text):
+                expected = what or Text(pattern, pattern)
+                return self.fault(rules.FORMAT, node, at, value=text, expected=expected)
+            case f.Date():
+                return self.date(node, kind, at, text)
+            case f.Url():
+                return self.url(node, at, text)
+            case f.OneOf():
+                return self.one_of(node, at, text, kind.values)
+            case f.Vocabulary():
+                return self.one_of(node, at, text, self.vocabularies.get(kind.name, ()))
+        return text
+
+    def obj(self, node: Node, kind: f.Obj, at: KeyPath) -> Any | None:
+        if node.kind != "map":
+            return self.wrong_type(node, at, Text("映射", "a mapping"))
+        specs = f.specs(kind.cls)
+        known = {s.key: s for s in specs}
+        values: dict[str, Any] = {}
+        whole = True
+        for key, child in node.values.items():
+            if key not in known:
+                self.unknown_field(node.keys[key], key, tuple(known))
+                whole = False
+                continue
+            value = self.value(child, known[key].kind, (*at, key))
+            if value is None:
+                whole = False
+            values[known[key].name] = value
+        for s in specs:
+            if s.required and s.key not in node.values:
+                self.fault(rules.MISSING_FIELD, node, (*at, s.key), purpose=s.doc)
+                whole = False
+        return kind.cls(**values) if whole else None
+
+    def list(self, node: Node, kind: f.ListOf, at: KeyPath) -> tuple[Any, ...] | None:
+        if node.kind != "list":
+            return self.wrong_type(node, at, Text("列表", "a list"))
+        if len(node.items) < kind.least:
+            return self.fault(rules.TOO_FEW, node, at, least=str(kind.least), found=str(len(node.items)))
+        values = [self.value(child, kind.item, (*at, i)) for i, child in enumerate(node.items)]
+        if kind.unique:
+            for i, value in enumerate(values):
+                if value is not None and value in values[:i]:
+                    self.fault(rules.REPEATED, node.items[i], at, value=str(value))
+                    return None
+        return None if any(value is None for value in values) else tuple(values)
+
+    def bilingual(self, node: Node, kind: f.Bilingual, at: KeyPath) -> Text | None:
+        sides = self.sides(node, at)
+        if sides is None:
+            return None
+        texts = {lang: self.text(child, (*at, lang)) for lang, child in sides.items()}
+        if any(text is None for text in texts.values()):
+            return None
+        for lang, text in texts.items():
+            if kind.max_sentences and text is not None:
+                found = len(_SENTENCE_END.findall(_ABBREVIATION.sub("", text)))
+                if found > kind.max_sentences:
+                    most = str(kind.max_sentences)
+                    self.fault(rules.TOO_LONG, sides[lang], (*at, lang), most=most, found=str(found))
+        return Text(zh=texts["zh"] or "", en=texts["en"] or "")
+
+    def words(self, node: Node, at: KeyPath) -> Words | None:
+        sides = self.sides(node, at)
+        if sides is None:
+            return None
+        lists = {lang: self.list(child, f.ListOf(f.Str(), unique=True), (*at, lang)) for lang, child in sides.items()}
+        if lists["zh"] is None or lists["en"] is None:
+            return None
+        return Words(zh=lists["zh"], en=lists["en"])
+
+    def sides(self, node: Node, at: KeyPath) -> dict[str, Node] | None:
+        """The `zh` and `en` children of a bilingual value; None, with findings, if there are not exactly these."""
+        if node.kind != "map":
+            return self.wrong_type(node, at, Text("zh 与 en 两个键", "a mapping of zh and en"))
+        whole = True
+        for key in node.values:
+            if key not in LANGS:
+                self.unknown_field(node.keys[key], key, LANGS)
+                whole = False
+        for lang in LANGS:
+            if lang not in node.values:
+                self.fault(rules.MISSING_LANGUAGE, node, at, lang=lang, language=LANGUAGE_NAMES[lang])
+                whole = False
+        return dict(node.values) if whole else None
+
+    def text(self, node: Node, at: KeyPath) -> str | None:
+        if node.kind != "text":
+            return self.wrong_type(node, at, Text("文字", "text"))
+        if not node.text.strip():
+            return self.fault(rules.EMPTY_VALUE, node, at)
+        if node.style == "" and (kind := misread_as(node.text)):
+            return self.fault(rules.AMBIGUOUS, node, at, value=node.text, type=kind)
+        return node.text.rstrip("\n")
+
+    def integer(self, node: Node, kind: f.Int, at: KeyPath) -> int | None:
+        if node.kind != "text" or node.style != "" or not _INTEGER.fullmatch(node.text):
+            return self.wrong_type(node, at, Text("整数", "a whole number"))
+        number = int(node.text)
+        if not kind.low <= number <= kind.high:
+            low, high = str(kind.low), str(kind.high)
+            return self.fault(rules.RANGE, node, at, low=low, high=high, value=node.text)
+        return number
+
+    def boolean(self, node: Node, at: KeyPath) -> bool | None:
+        if node.kind != "text" or node.style != "" or node.text not in ("true", "false"):
+            return self.wrong_type(node, at, Text("true 或 false", "true or false"))
+        return node.text == "true"
+
+    def date(self, node: Node, kind: f.Date, at: KeyPath, text: str) -> str | None:
+        parts = text.split("-")
+        right = _DATE.fullmatch(text) is not None and (kind.partial or len(parts) == 3)
+        if right and len(parts) == 3:
+            right = int(parts[2]) <= _DAYS[int(parts[1]) - 1] and not (parts[1:] == ["02", "29"] and int(parts[0]) % 4)
+        if not right:
+            forms = '"2026", "2026-11", "2026-11-24"' if kind.partial else '"2026-11-24"'
+            expected = Text(f"日期：{forms}", f"a date: {forms}")
+            return self.fault(rules.FORMAT, node, at, value=text, expected=expected)
+        return text
+
+    def url(self, node: Node, at: KeyPath, text: str) -> str | None:
+        if not is_web_address(text):
+            return self.fault(rules.FORMAT, node, at, value=text, expected=Text("https:// 网址", "an https:// address"))
+        return text
+
+    def one_of(self, node: Node, at: KeyPath, text: str, allowed: tuple[str, ...]) -> str | None:
+        if text in allowed:
+            return text
+        return self.fault(
+            rules.NOT_ALLOWED, node, at, value=text, allowed=", ".join(allowed), suggestion=did_you_mean(text, allowed)
+        )
+
+    # -- findings -----------------------------------------------------------------------------------------------
+
+    def unknown_field(self, node: Node, key: str, known: tuple[str, ...]) -> None:
+        place = Place(self.source.path, node.line, node.column)
+        params: dict[str, str | Text] = {
+            "key": key,
+            "suggestion": did_you_mean(key, known),
+            "allowed": ", ".join(known),
+        }
+        self.findings.append(Finding(rules.UNKNOWN_FIELD, place, params))
+
+    def wrong_type(self, node: Node, at: KeyPath, expected: Text) -> None:
+        found: str | Text = _KIND_NAMES[node.kind]
+        if node.kind == "text":
+            found = f'"{node.text}"' if node.text else Text("空", "empty")
+        return self.fault(rules.WRONG_TYPE, node, at, expected=expected, found=found)
+
+    def fault(self, rule: Rule, node: Node, at: KeyPath, **params: str | Text) -> None:
+        """Report a fault at a node and return None, the value of what cannot be decoded."""
+        place = Place(self.source.path, node.line, node.column)
+        self.findings.append(Finding(rule, place, {"key": dotted(at), **params}))
+
+
+def misread_as(text: str) -> Text | None:
+    """What YAML would take an unquoted text for, or None if for text."""
+    if _BOOL.fullmatch(text):
+        return Text("真假值", "a boolean")
+    if _NULL.fullmatch(text):
+        return Text("空值", "null")
+    if _TIMESTAMP.fullmatch(text):
+        return Text("日期对象", "a timestamp")
+    if _NUMBER.fullmatch(text):
+        return Text("数", "a number")
+    return None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Text:
+    """A suggestion to append to a message; empty where nothing known comes near."""
+    match = get_close_matches(word, known, n=1, cutoff=0.6)
+    return Text(f"，是不是 {match[0]}？", f"; did you mean {match[0]}?") if match else Text("", "")
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an http(s) address with a host and nothing that could break out of an attribute."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and not re.search(r"[\s<>\"'`\\{}|^]", text)
+
+
+def dotted(at: KeyPath) -> str:
+    """A key path for people: `addresses[2].evidence.grade`."""
+    out = ""
+    for key in at:
+        out += f"[{key + 1}]" if isinstance(key, int) else (f".{key}" if out else key)
+    return out or "/"

@@ -1,0 +1,216 @@
+"""One YAML file as a tree of nodes that know where they stand.
+
+The tree is built from libyaml's events, not from PyYAML's objects: so nothing is resolved by YAML 1.1's rules behind
+the author's back, aliases are refused before anything could be expanded, and every value keeps its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+import yaml
+
+from aigc_kb.finding import Finding, Place, Rule
+from aigc_kb.load import rules
+from aigc_kb.model.text import Text
+
+MAX_BYTES: Final = 512 * 1024
+MAX_DEPTH: Final = 16
+MAX_NODES: Final = 40_000
+
+KeyPath = tuple[str | int, ...]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Control, format (bidirectional, zero-width), surrogate, private-use and unassigned characters.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_TAB = re.compile("\t")
+
+
+@dataclass(slots=True)
+class Node:
+    """A YAML value with its place. `line` and `column` count from 1."""
+
+    kind: Literal["map", "list", "text"]
+    line: int
+    column: int
+    text: str = ""
+    style: str = ""
+    """How a text is written: "" plain, ' or " quoted, | or > block."""
+    end_line: int = 0
+    keys: dict[str, Node] = field(default_factory=dict)
+    """For a map: where each key stands."""
+    values: dict[str, Node] = field(default_factory=dict)
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Source:
+    """A file's text and tree. `path` is shown to people, relative to where the command runs."""
+
+    path: str
+    text: str
+    root: Node
+
+    def node(self, keys: KeyPath) -> Node:
+        """The node at a key path; where the path leaves the tree, the last node on it."""
+        node = self.root
+        for key in keys:
+            child: Node | None
+            if isinstance(key, int):
+                child = node.items[key] if node.kind == "list" and key < len(node.items) else None
+            else:
+                child = node.values.get(key) if node.kind == "map" else None
+            if child is None:
+                return node
+            node = child
+        return node
+
+    def place(self, keys: KeyPath = ()) -> Place:
+        node = self.node(keys)
+        return Place(self.path, node.line, node.column)
+
+    def place_in(self, keys: KeyPath, needle: str, occurrence: int = 0) -> Place:
+        """Where the `occurrence`-th `needle` stands inside the value at `keys` (else where the value starts)."""
+        node = self.node(keys)
+        lines = self.text.split("\n")
+        for number in range(node.line, max(node.line, node.end_line) + 1):
+            if number > len(lines):
+                break
+            start = node.column - 1 if number == node.line else 0
+            while (at := lines[number - 1].find(needle, start)) >= 0:
+                if occurrence == 0:
+                    return Place(self.path, number, at + 1)
+                occurrence -= 1
+                start = at + len(needle)
+        return Place(self.path, node.line, node.column)
+
+
+def parse(path: str, data: bytes) -> tuple[Source | None, list[Finding]]:
+    """Read one file. Returns the source, or None and the findings that say why not."""
+    if len(data) > MAX_BYTES:
+        return None, [_at(rules.SIZE, Place(path), size=str(len(data)), limit=str(MAX_BYTES))]
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return None, [_at(rules.ENCODING, Place(path), detail=Text("有字节序标记", "it has a byte-order mark"))]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        detail = f"0x{data[error.start]:02x}"
+        return None, [_at(rules.ENCODING, Place(path, before.count(b"\n") + 1, column), detail=detail)]
+    text = text.replace("\r\n", "\n")
+    if findings := list(_suspect_characters(path, text)):
+        return None, findings
+    if not text.strip():
+        return None, [_at(rules.EMPTY, Place(path))]
+    builder = _Builder(path, text)
+    try:
+        root = builder.build()
+    except _RefusedError as refused:
+        return None, [refused.finding]
+    except yaml.YAMLError as error:
+        return None, [_syntax(path, text, error)]
+    if root is None:
+        return None, [_at(rules.EMPTY, Place(path))]
+    return Source(path, text, root), builder.findings
+
+
+def _suspect_characters(path: str, text: str) -> Iterator[Finding]:
+    for match in _SUSPECT.finditer(text):
+        char = match.group()
+        params = {"char": f"U+{ord(char):04X}", "name": unicodedata.name(char, "control")}
+        yield Finding(rules.CHARACTER, _place_of(path, text, match.start()), params)
+    for match in _TAB.finditer(text):
+        yield Finding(rules.TAB, _place_of(path, text, match.start()))
+
+
+def _place_of(path: str, text: str, index: int) -> Place:
+    return Place(path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _syntax(path: str, text: str, error: yaml.YAMLError) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    detail = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "?")
+    lines = text.count("\n") + 1
+    line, column = (min(mark.line + 1, lines), mark.column + 1) if mark else (1, 1)
+    return Finding(rules.SYNTAX, Place(path, line, column), {"detail": detail})
+
+
+def _at(rule: Rule, place: Place, **params: str | Text) -> Finding:
+    return Finding(rule, place, params)
+
+
+class _RefusedError(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+class _Builder:
+    """Builds nodes from the event stream, within fixed bounds of depth and number."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.events = yaml.parse(text, Loader=_Loader)
+        self.count = 0
+        self.findings: list[Finding] = []
+
+    def build(self) -> Node | None:
+        root: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    self.refuse(rules.FEATURE, event, what=Text("多个 YAML 文档", "several documents"))
+                first = next(self.events)
+                root = self.value(first, 1)
+        return root
+
+    def value(self, event: Any, depth: int) -> Node:
+        self.count += 1
+        if self.count > MAX_NODES:
+            self.refuse(rules.BOUNDS, event, what=Text("节点数", "number of nodes"), limit=str(MAX_NODES))
+        if depth > MAX_DEPTH:
+            self.refuse(rules.BOUNDS, event, what=Text("嵌套", "nesting"), limit=str(MAX_DEPTH))
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(rules.FEATURE, event, what=Text(f"别名 *{event.anchor}", f"alias *{event.anchor}"))
+        if getattr(event, "anchor", None):
+            self.refuse(rules.FEATURE, event, what=Text(f"锚点 &{event.anchor}", f"anchor &{event.anchor}"))
+        if getattr(event, "tag", None):
+            self.refuse(rules.FEATURE, event, what=Text(f"标签 {event.tag}", f"tag {event.tag}"))
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            end = event.end_mark.line + 1 if event.end_mark else line
+            return Node("text", line, column, event.value, event.style or "", end)
+        if isinstance(event, yaml.SequenceStartEvent):
+            node = Node("list", line, column)
+            while not isinstance(child := next(self.events), yaml.SequenceEndEvent):
+                node.items.append(self.value(child, depth + 1))
+            return node
+        node = Node("map", line, column)
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+                self.refuse(rules.FEATURE, event, what=Text("列表或映射作键", "a list or map as key"))
+            key = self.value(event, depth + 1)
+            value = self.value(next(self.events), depth + 1)
+            if key.text in node.keys:
+                first = str(node.keys[key.text].line)
+                place = Place(self.path, key.line, key.column)
+                self.findings.append(_at(rules.DUPLICATE_KEY, place, key=key.text, first=first))
+                continue
+            node.keys[key.text] = key
+            node.values[key.text] = value
+        return node
+
+    def refuse(self, rule: Rule, event: Any, **params: str | Text) -> None:
+        mark = event.start_mark
+        raise _RefusedError(_at(rule, Place(self.path, mark.line + 1, mark.column + 1), **params))

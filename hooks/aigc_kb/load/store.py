@@ -1,0 +1,206 @@
+"""The data directory as typed entries, each with the source it came from.
+
+data/site.yaml  areas.yaml  terms.yaml
+data/problems/<id>.yaml  mitigations/  cases/  paths/  references/  frameworks/
+data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb fmt`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any, Final, Generic, TypeVar
+
+from aigc_kb.finding import Finding, Place
+from aigc_kb.load import rules
+from aigc_kb.load.decode import Decoder
+from aigc_kb.load.source import KeyPath, Source, parse
+from aigc_kb.model.entries import Case, Mitigation, Path, Problem
+from aigc_kb.model.registers import Area, Areas, Framework, Reference, Site, Term, Terms
+from aigc_kb.model.text import Text
+
+T = TypeVar("T")
+
+FOLDERS: Final[Mapping[str, type[Any]]] = {
+    "problems": Problem,
+    "mitigations": Mitigation,
+    "cases": Case,
+    "paths": Path,
+    "references": Reference,
+    "frameworks": Framework,
+}
+ENTRY_FOLDERS: Final = ("problems", "mitigations", "cases", "paths")
+IDS_LOCK: Final = "ids.lock"
+SINGLE_FILES: Final = ("site.yaml", "areas.yaml", "terms.yaml", IDS_LOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[T]):
+    """A decoded value, the file it stands in, and where in that file."""
+
+    value: T
+    source: Source
+    at: KeyPath = ()
+
+    def place(self, *keys: str | int) -> Place:
+        return self.source.place((*self.at, *keys))
+
+    def place_in(self, keys: KeyPath, needle: str, occurrence: int = 0) -> Place:
+        return self.source.place_in((*self.at, *keys), needle, occurrence)
+
+
+@dataclass(slots=True)
+class Store:
+    """Everything that could be decoded, and what is wrong with the rest.
+
+    `ids` holds, per folder, the ids of all files, decodable or not: a reference to an entry that is there but broken
+    is not a second finding.
+    """
+
+    root: FilePath
+    site: Item[Site] | None = None
+    areas: dict[str, Item[Area]] = field(default_factory=dict)
+    terms: dict[str, Item[Term]] = field(default_factory=dict)
+    problems: dict[str, Item[Problem]] = field(default_factory=dict)
+    mitigations: dict[str, Item[Mitigation]] = field(default_factory=dict)
+    cases: dict[str, Item[Case]] = field(default_factory=dict)
+    paths: dict[str, Item[Path]] = field(default_factory=dict)
+    references: dict[str, Item[Reference]] = field(default_factory=dict)
+    frameworks: dict[str, Item[Framework]] = field(default_factory=dict)
+    ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Folder -> id (file name) -> path shown to people."""
+    locked: list[tuple[Place, str, str]] = field(default_factory=list)
+    """Ids ever published: where in the lock file, folder, id."""
+    findings: list[Finding] = field(default_factory=list)
+
+    def folder(self, name: str) -> dict[str, Item[Any]]:
+        """The decoded items of one folder, by id."""
+        items: dict[str, Item[Any]] = getattr(self, name)
+        return items
+
+    def entries(self) -> Iterator[tuple[str, str, Item[Any]]]:
+        """Problems, mitigations, cases and paths as (folder, id, item)."""
+        for folder in ENTRY_FOLDERS:
+            for key, item in self.folder(folder).items():
+                yield folder, key, item
+
+
+def load_store(root: FilePath, *, shown: str | None = None) -> Store:
+    """Read a data directory. `shown` is how its path appears in findings (as given by default).
+
+    Raises NotADirectoryError if there is no such directory. Faults in the data are findings, never exceptions.
+    """
+    if not root.is_dir():
+        raise NotADirectoryError(str(root))
+    return _Reader(root, shown if shown is not None else root.as_posix()).read()
+
+
+class _Reader:
+    def __init__(self, root: FilePath, shown: str) -> None:
+        self.root = root
+        self.shown = shown.rstrip("/") or "."
+        self.store = Store(root)
+        self.vocabularies: dict[str, tuple[str, ...]] = {}
+
+    def read(self) -> Store:
+        self.look_for_strays()
+        self.read_site()
+        for folder, cls in FOLDERS.items():
+            self.read_folder(folder, cls)
+        self.read_terms()
+        self.read_lock()
+        return self.store
+
+    def report(self, finding: Finding) -> None:
+        self.store.findings.append(finding)
+
+    def path(self, relative: str) -> str:
+        return f"{self.shown}/{relative}"
+
+    def look_for_strays(self) -> None:
+        for child in sorted(self.root.iterdir()):
+            name = child.name
+            if child.is_symlink():
+                self.stray(name, Text("不允许符号链接", "symbolic links are not allowed"))
+            elif child.is_dir() and name not in FOLDERS:
+                self.stray(name, Text(f"没有“{name}”这种条目", f"there is no entry type `{name}`"))
+            elif not child.is_dir() and name not in SINGLE_FILES:
+                self.stray(name, Text(f"数据目录里不用 {name}", f"{name} is not used in the data directory"))
+
+    def stray(self, relative: str, what: Text) -> None:
+        self.report(Finding(rules.STRAY, Place(self.path(relative)), {"what": what}))
+
+    def source(self, relative: str) -> Source | None:
+        """Parse one file; findings are reported, and a file with duplicate keys still yields its source."""
+        try:
+            data = (self.root / relative).read_bytes()
+        except OSError as error:
+            self.report(Finding(rules.ENCODING, Place(self.path(relative)), {"detail": error.strerror or "?"}))
+            return None
+        source, findings = parse(self.path(relative), data)
+        self.store.findings.extend(findings)
+        return source
+
+    def decode(self, source: Source, cls: type[T]) -> T | None:
+        decoder = Decoder(source, self.vocabularies)
+        value: T | None = decoder.decode(cls)
+        self.store.findings.extend(decoder.findings)
+        return value
+
+    def single(self, name: str, cls: type[T]) -> tuple[T, Source] | None:
+        if not (self.root / name).is_file():
+            self.report(Finding(rules.MISSING_FILE, Place(self.path(name)), {"file": self.path(name)}))
+            return None
+        source = self.source(name)
+        value = self.decode(source, cls) if source else None
+        return (value, source) if source is not None and value is not None else None
+
+    def read_site(self) -> None:
+        if found := self.single("site.yaml", Site):
+            site, source = found
+            self.store.site = Item(site, source)
+            self.vocabularies |= {
+                "role": tuple(label.id for label in site.roles),
+                "stage": tuple(label.id for label in site.stages),
+                "modality": tuple(label.id for label in site.modalities),
+                "origin": tuple(origin.id for origin in site.origins),
+            }
+        if areas := self.single("areas.yaml", Areas):
+            value, source = areas
+            for index, area in enumerate(value.areas):
+                self.store.areas[area.id] = Item(area, source, ("areas", index))
+            self.vocabularies["area"] = tuple(self.store.areas)
+
+    def read_terms(self) -> None:
+        if found := self.single("terms.yaml", Terms):
+            value, source = found
+            for index, term in enumerate(value.terms):
+                self.store.terms.setdefault(term.id, Item(term, source, ("terms", index)))
+
+    def read_folder(self, folder: str, cls: type[Any]) -> None:
+        ids = self.store.ids.setdefault(folder, {})
+        directory = self.root / folder
+        if not directory.is_dir():
+            return
+        for child in sorted(directory.iterdir()):
+            relative = f"{folder}/{child.name}"
+            if child.is_symlink():
+                self.stray(relative, Text("不允许符号链接", "symbolic links are not allowed"))
+            elif not child.is_file() or child.suffix != ".yaml":
+                self.stray(relative, Text("这里只放 <id>.yaml", "only <id>.yaml files belong here"))
+            else:
+                ids[child.stem] = self.path(relative)
+                source = self.source(relative)
+                value = self.decode(source, cls) if source else None
+                if source is not None and value is not None:
+                    self.store.folder(folder)[child.stem] = Item(value, source)
+
+    def read_lock(self) -> None:
+        lock = self.root / IDS_LOCK
+        if not lock.is_file():
+            return
+        for number, line in enumerate(lock.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            folder, _, key = line.strip().partition("/")
+            if key and not line.startswith("#"):
+                self.store.locked.append((Place(self.path(IDS_LOCK), number), folder, key))

@@ -1,0 +1,143 @@
+"""What contributors may write inside a text beyond plain words: links by id, citations, and a little Markdown.
+
+This module only recognises; checking what is recognised is the rules' work (`check`), and turning it into HTML is the
+text gate's (`write.gate`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+KEY: Final = r"[a-z0-9][a-z0-9-]*"
+_LINK = re.compile(r"\[\[([^\[\]\n|]*)(?:\|([^\[\]\n]*))?\]\]")
+_CITATION = re.compile(r"\[(@[^\[\]\n]*)\]")
+_CITED = re.compile(rf"@({KEY})(?:,\s*([^;@]+))?")
+_WEB_LINK = re.compile(r"(?<!\!)\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLink:
+    """`[[id]]` or `[[id|words]]`."""
+
+    raw: str
+    start: int
+    target: str
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`[@key; @other, p. 12]`. `cited` are (key, locator) pairs; empty where the syntax is wrong."""
+
+    raw: str
+    start: int
+    cited: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """`[words](https://…)`."""
+
+    raw: str
+    start: int
+    words: str
+    url: str
+
+
+def code_spans(text: str) -> tuple[str, ...]:
+    """The code spans of a text, without their backticks."""
+    return tuple(match.group(2) for match in _CODE.finditer(text))
+
+
+def without_code(text: str) -> str:
+    """The text with code spans blanked out, positions kept: nothing inside them is markup."""
+    return _CODE.sub(lambda m: " " * len(m.group()), text)
+
+
+def entry_links(text: str) -> Iterator[EntryLink]:
+    if "[[" in text:
+        for m in _LINK.finditer(without_code(text)):
+            words = m.group(2)
+            yield EntryLink(m.group(), m.start(), m.group(1).strip(), words.strip() if words is not None else None)
+
+
+def citations(text: str) -> Iterator[Citation]:
+    if "[@" in text:
+        for m in _CITATION.finditer(without_code(text)):
+            yield Citation(m.group(), m.start(), parse_citation(m.group(1)))
+
+
+def parse_citation(inside: str) -> tuple[tuple[str, str | None], ...]:
+    """`@a, p. 1; @b` as ((a, "p. 1"), (b, None)); empty where any part is not a citation."""
+    cited = []
+    for part in inside.split(";"):
+        m = _CITED.fullmatch(part.strip())
+        if m is None:
+            return ()
+        cited.append((m.group(1), m.group(2).strip() if m.group(2) else None))
+    return tuple(cited)
+
+
+def web_links(text: str) -> Iterator[WebLink]:
+    if "](" in text:
+        for m in _WEB_LINK.finditer(without_code(text)):
+            yield WebLink(m.group(), m.start(), m.group(1), m.group(2))
+
+
+def cited_keys(text: str) -> tuple[str, ...]:
+    """The keys cited in a text, in order, with repeats."""
+    return tuple(key for citation in citations(text) for key, _ in citation.cited)
+
+
+# What a text may not contain: markup that the gate would show literally, or that other engines would execute.
+_FORBIDDEN: Final = (
+    ("html", re.compile(r"<(?:[a-zA-Z!/?])[^\n]*")),
+    ("heading", re.compile(r"^ {0,3}#{1,6}(?:\s|$).*", re.MULTILINE)),
+    ("heading", re.compile(r"^ {0,3}(?:=+|-+)[ ]*$", re.MULTILINE)),
+    ("image", re.compile(r"!\[[^\]\n]*\]\(?[^)\n]*\)?")),
+    ("reference", re.compile(r"^ {0,3}\[[^\]\n]+\]:.*", re.MULTILINE)),
+    ("template", re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|--8<--")),
+    ("attributes", re.compile(r"\{:[^}\n]*\}|\{\s*[.#][\w-]+[^}\n]*\}")),
+    ("table", re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)),
+    ("rule", re.compile(r"^ {0,3}(?:\*[ ]*){3,}$|^ {0,3}(?:_[ ]*){3,}$", re.MULTILINE)),
+    ("code block", re.compile(r"^ {0,3}(?:```|~~~).*", re.MULTILINE)),
+    ("quote", re.compile(r"^ {0,3}>.*", re.MULTILINE)),
+)
+
+
+def forbidden(text: str) -> Iterator[tuple[str, str]]:
+    """Markup that is not allowed in any text, as (kind, what was found)."""
+    bare = without_code(text)
+    for kind, pattern in _FORBIDDEN:
+        for m in pattern.finditer(bare):
+            yield kind, text[m.start() : m.end()].strip()[:60]
+
+
+_BROKEN: Final = (
+    re.compile(r"\[\[[^\]\n]*(?:\](?!\])|$|\n)"),  # [[id] or [[id
+    re.compile(r"(?<!\[)\[[^\[\]\n@]*@[^\]\n]*\]"),  # [see @key]: prefixes are not supported
+    re.compile(r"\[@[^\]\n]*(?:$|\n)"),  # [@key without its bracket
+)
+
+
+def broken(text: str) -> Iterator[str]:
+    """Attempts at a link or citation that do not parse."""
+    bare = without_code(text)
+    for pattern in _BROKEN:
+        for m in pattern.finditer(bare):
+            raw = m.group().strip()
+            if not (raw.startswith("[@") and raw.endswith("]") and parse_citation(raw[1:-1])):
+                yield raw[:60]
+
+
+_BLOCKS = re.compile(r"^[ ]*(?:[-*+]|[0-9]+[.)])[ ]+", re.MULTILINE)
+
+
+def structure(text: str) -> tuple[int, int]:
+    """Shape of a block text: number of paragraphs or lists, number of list items. For comparing two languages."""
+    chunks = [chunk for chunk in re.split(r"\n[ ]*\n", text.strip()) if chunk.strip()]
+    return len(chunks), len(_BLOCKS.findall(text))

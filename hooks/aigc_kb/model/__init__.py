@@ -1,0 +1,1 @@
+"""The data model: typed entries, registers and the descriptions from which schema and reference are made."""

@@ -1,0 +1,162 @@
+"""How a field of the model describes itself: its kind, and what it is for in both languages.
+
+The loader decodes YAML by these kinds, the JSON Schema and the field reference are generated from them, so the
+dataclasses in `entries` are the one source of the data format.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import MISSING, dataclass
+from typing import Any, Final, Literal
+
+from aigc_kb.model.text import Text
+
+Markup = Literal["plain", "inline", "block"]
+EntryType = Literal["problem", "mitigation", "case", "path"]
+
+ID_PATTERN: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+DATE_PATTERN: Final = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a value may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Str(Kind):
+    """One line of text in no particular language. `pattern` must match the whole of it."""
+
+    pattern: str | None = None
+    what: Text | None = None
+    """What the pattern stands for, in words, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Int(Kind):
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bool(Kind):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Kind):
+    """A quoted ISO date: a day, or with `partial` a month or a year too."""
+
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Url(Kind):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Kind):
+    """One of a closed list; `labels` names each value for people."""
+
+    labels: tuple[tuple[str, Text], ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(value for value, _ in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary(Kind):
+    """One of the words that the knowledge base itself lists: `area`, `role`, `stage`, `modality` or `origin`."""
+
+    name: Literal["area", "role", "stage", "modality", "origin"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRef(Kind):
+    """The id of another entry, of one of the types given."""
+
+    types: tuple[EntryType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceKey(Kind):
+    """The key of a reference in the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkRef(Kind):
+    """The id of a framework registry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual(Kind):
+    """A text in both languages. Markup: none, inline (emphasis, links, citations), or block (paragraphs and lists)."""
+
+    markup: Markup = "inline"
+    max_sentences: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualWords(Kind):
+    """Two lists of words, one per language."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Kind):
+    item: Kind
+    least: int = 0
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Obj(Kind):
+    """A mapping with fixed keys, decoded to a dataclass whose fields carry a `Spec`."""
+
+    cls: type[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A field's kind, its YAML key and its purpose."""
+
+    name: str
+    key: str
+    kind: Kind
+    doc: Text
+    required: bool
+
+
+def spec(kind: Kind, zh: str, en: str, *, key: str | None = None, default: Any = MISSING) -> Any:
+    """Declare a field of a model dataclass; without `default` the key is required in YAML."""
+    metadata = {"kind": kind, "doc": Text(zh, en), "key": key}
+    if default is MISSING:
+        return dataclasses.field(metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+_SPECS: dict[type[Any], tuple[Spec, ...]] = {}
+
+
+def specs(cls: type[Any]) -> tuple[Spec, ...]:
+    """The fields of a model dataclass in their canonical order."""
+    known = _SPECS.get(cls)
+    if known is None:
+        known = _SPECS[cls] = _read_specs(cls)
+    return known
+
+
+def _read_specs(cls: type[Any]) -> tuple[Spec, ...]:
+    return tuple(
+        Spec(
+            name=f.name,
+            key=f.metadata["key"] or f.name,
+            kind=f.metadata["kind"],
+            doc=f.metadata["doc"],
+            required=f.default is MISSING,
+        )
+        for f in dataclasses.fields(cls)
+        if "kind" in f.metadata
+    )

@@ -1,0 +1,217 @@
+"""What entries lean on: areas and vocabularies, terms, references, framework registries, and the site's own facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aigc_kb.model import vocabulary as v
+from aigc_kb.model.entries import ID, INLINE, PLAIN
+from aigc_kb.model.fields import (
+    Bilingual,
+    BilingualWords,
+    Bool,
+    Date,
+    EntryRef,
+    FrameworkRef,
+    ListOf,
+    Obj,
+    Str,
+    Url,
+    spec,
+)
+from aigc_kb.model.text import Lang, Text, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A word of one of the knowledge base's own vocabularies."""
+
+    id: str = spec(ID, "编号", "Id")
+    title: Text = spec(PLAIN, "名称", "Name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    id: str = spec(ID, "编号", "Id")
+    title: Text = spec(PLAIN, "名称", "Name")
+    summary: Text = spec(INLINE, "这一领域讲什么", "What the area is about")
+    founding: bool = spec(Bool(), "是否属于最初提出的领域", "Whether the founding text names it", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A statement of the text that the knowledge base grew from."""
+
+    id: str = spec(Str(r"S[0-9]{2}", Text("S 加两位数字", "S and two digits")), "编号", "Id")
+    text: Text = spec(INLINE, "论断", "The statement")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Areas:
+    areas: tuple[Area, ...] = spec(ListOf(Obj(Area), least=1), "领域，按显示顺序", "Areas, in the order shown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """`site.yaml`: what the knowledge base is called, where it lives, and its vocabularies."""
+
+    title: Text = spec(PLAIN, "名称", "Name")
+    short_title: Text = spec(PLAIN, "简称", "Short name")
+    description: Text = spec(INLINE, "一句话说明", "One sentence on what it is")
+    url: str = spec(Url(), "发布地址，以 / 结尾", "Where it is published, ending in /")
+    repository: str = spec(Url(), "源代码仓库", "The source repository")
+    branch: str = spec(Str(), "默认分支", "The default branch")
+    licence: str = spec(Str(), "内容许可证（SPDX 编号）", "Licence of the content (SPDX id)")
+    licence_url: str = spec(Url(), "许可证地址", "Address of the licence")
+    publisher: Text = spec(PLAIN, "发布者", "Publisher")
+    roles: tuple[Label, ...] = spec(ListOf(Obj(Label), least=1), "角色", "Roles")
+    stages: tuple[Label, ...] = spec(ListOf(Obj(Label), least=1), "产品阶段", "Stages of a product")
+    modalities: tuple[Label, ...] = spec(ListOf(Obj(Label), least=1), "模态", "Kinds of output")
+    origins: tuple[Origin, ...] = spec(ListOf(Obj(Origin)), "最初的论断", "Founding statements", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    id: str = spec(ID, "编号", "Id")
+    zh: str = spec(Str(), "中文首选词", "Preferred Chinese term")
+    en: str = spec(Str(), "英文首选词", "Preferred English term")
+    aliases: Words = spec(BilingualWords(), "其他可用说法", "Other accepted names")
+    forbidden: Words = spec(BilingualWords(), "不用的说法", "Variants not to be used")
+    definition: Text = spec(INLINE, "一句话定义", "Definition in one sentence")
+    entry: str | None = spec(
+        EntryRef(("problem", "mitigation")), "详述它的条目", "The entry that treats it", default=None
+    )
+
+    def word(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    terms: tuple[Term, ...] = spec(ListOf(Obj(Term)), "术语", "Terms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person (`family`, `given`) or an institution (`literal`), as in CSL."""
+
+    family: str | None = spec(Str(), "姓", "Family name", default=None)
+    given: str | None = spec(Str(), "名", "Given name", default=None)
+    literal: str | None = spec(Str(), "机构名或中文姓名", "Institution, or a Chinese name", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A source, in CSL's terms. `x_verified` says where identifier and title were seen together."""
+
+    id: str = spec(ID, "与文件名相同，即引用键", "Same as the file name: the citation key")
+    type: str = spec(v.REFERENCE_TYPE, "CSL 类型", "CSL type")
+    title: str = spec(Str(), "题名", "Title")
+    x_title_translation: str | None = spec(
+        Str(), "题名的译文", "Translation of the title", key="x-title-translation", default=None
+    )
+    x_former_title: str | None = spec(Str(), "曾用题名", "Earlier title", key="x-former-title", default=None)
+    author: tuple[Author, ...] = spec(ListOf(Obj(Author), least=1), "作者", "Authors")
+    issued: str = spec(Date(partial=True), "发表日期", "Date of publication")
+    container_title: str | None = spec(Str(), "刊名或文集", "Journal or book", key="container-title", default=None)
+    publisher: str | None = spec(Str(), "出版者", "Publisher", default=None)
+    number: str | None = spec(Str(), "编号、文号", "Number", default=None)
+    volume: str | None = spec(Str(), "卷", "Volume", default=None)
+    issue: str | None = spec(Str(), "期", "Issue", default=None)
+    page: str | None = spec(Str(), "页码", "Pages", default=None)
+    archive: str | None = spec(Str(), "典藏库", "Archive", default=None)
+    archive_location: str | None = spec(
+        Str(), "典藏编号，如 arXiv 号", "Id in the archive, such as arXiv's", default=None
+    )
+    DOI: str | None = spec(
+        Str(r"10\.[0-9]{4,9}/\S+", Text("10. 开头的 DOI，不带网址", "a DOI that starts with 10., without address")),
+        "DOI",
+        "DOI",
+        default=None,
+    )
+    URL: str | None = spec(Url(), "地址", "Address", default=None)
+    x_archive: str | None = spec(Url(), "存档地址", "Archived copy", key="x-archive", default=None)
+    note: str | None = spec(Str(), "备注", "Note", default=None)
+    language: str = spec(
+        Str(r"[a-z]{2}(-[A-Za-z]+)*", Text("语言代码", "a language code")), "原文语言", "Language of the source"
+    )
+    keyword: tuple[str, ...] = spec(ListOf(Str(), unique=True), "主题词", "Topics", default=())
+    x_authors: str = spec(
+        v.AUTHOR_LIST, "作者名单的可靠程度", "How far the author list can be trusted", key="x-authors"
+    )
+    x_verified: str = spec(
+        Str(), "题名与标识符在何处一同见到", "Where identifier and title were seen together", key="x-verified"
+    )
+
+    @property
+    def link(self) -> str | None:
+        """Where a reader finds it: the address, else the DOI's."""
+        return self.URL or (f"https://doi.org/{self.DOI}" if self.DOI else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemList:
+    id: str = spec(ID, "编号", "Id")
+    title: Text = spec(PLAIN, "名称", "Name")
+    complete: bool = spec(Bool(), "是否收录全部条目", "Whether every item is here")
+    selection: Text | None = spec(INLINE, "收录了哪些", "What was chosen", default=None)
+    note: Text | None = spec(INLINE, "说明", "Note", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    id: str = spec(Str(), "官方编号", "Official id")
+    list: str = spec(ID, "所属清单", "The list it belongs to")
+    title: Text = spec(PLAIN, "标题", "Title")
+    official_languages: tuple[Lang, ...] = spec(
+        ListOf(v.LANGUAGE, unique=True), "标题在哪些语言中是官方的", "Languages in which the title is official"
+    )
+    parent: str | None = spec(Str(), "上级条目", "Parent item", default=None)
+    category: Text | None = spec(INLINE, "分类", "Category", default=None)
+    note: Text | None = spec(INLINE, "说明", "Note", default=None)
+    out_of_scope: Text | None = spec(
+        INLINE, "若不属本库范围，写明理由", "The reason, if it is outside this knowledge base", default=None
+    )
+
+    def official_titles(self) -> tuple[str, ...]:
+        """The titles that a mapping row may repeat: the official ones, or both where none is official."""
+        return tuple(self.title[lang] for lang in self.official_languages or ("zh", "en"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemMigration:
+    old: str = spec(Str(), "旧版编号", "Id in the older edition")
+    new: str = spec(Str(), "新版编号", "Id in this edition")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supersedes:
+    framework: str = spec(FrameworkRef(), "被取代的版本", "The edition it replaces")
+    items: tuple[ItemMigration, ...] = spec(ListOf(Obj(ItemMigration)), "条目对照", "Which item became which")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    id: str = spec(ID, "编号，含版本", "Id, edition included")
+    title: Text = spec(PLAIN, "名称", "Title")
+    official_languages: tuple[Lang, ...] = spec(
+        ListOf(v.LANGUAGE, unique=True), "名称在哪些语言中是官方的", "Languages in which the title is official"
+    )
+    publisher: Text = spec(PLAIN, "发布者", "Publisher")
+    edition: str = spec(Str(), "版本", "Edition")
+    date: str = spec(Date(partial=True), "发布日期", "Date of publication")
+    jurisdiction: str = spec(Str(), "适用地域", "Jurisdiction")
+    language: Lang = spec(v.LANGUAGE, "原文语言", "Language of the original")
+    status: Text = spec(Bilingual("plain"), "效力", "Standing")
+    url: str = spec(Url(), "地址", "Address")
+    doi: str | None = spec(Str(), "DOI", "DOI", default=None)
+    url_pdf: str | None = spec(Url(), "PDF 地址", "Address of the PDF", default=None)
+    url_consolidated: str | None = spec(Url(), "合并文本地址", "Address of the consolidated text", default=None)
+    url_amending: str | None = spec(Url(), "修订文本地址", "Address of the amending text", default=None)
+    read_on: str = spec(Date(), "核对日期", "Day on which it was checked")
+    licence: str | None = spec(Str(), "许可证", "Licence", default=None)
+    note: Text | None = spec(INLINE, "说明", "Note", default=None)
+    verified: str = spec(Str(), "在何处核对", "Where it was checked")
+    lists: tuple[ItemList, ...] = spec(ListOf(Obj(ItemList), least=1), "清单", "Lists of items")
+    items: tuple[Item, ...] = spec(ListOf(Obj(Item), least=1), "条目", "Items")
+    supersedes: Supersedes | None = spec(Obj(Supersedes), "取代的旧版", "The edition it replaces", default=None)

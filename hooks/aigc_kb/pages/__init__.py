@@ -1,0 +1,1 @@
+"""What stands on each page, as a tree of blocks that any writer can write."""

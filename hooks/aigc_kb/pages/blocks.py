@@ -1,0 +1,225 @@
+"""The small vocabulary in which pages are described.
+
+A page is a tree of blocks in one language. Builders (`pages.*`) make it from typed entries; writers (`write.html`,
+`write.markdown`) turn it into a format. A block knows what it is, never how it looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from aigc_kb.model.text import Lang
+
+# -- targets of links ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """A page of this site in the current language, by its path (`problems/hallucination/`), with an anchor."""
+
+    path: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """An address outside this site."""
+
+    url: str
+
+
+# -- inline --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Md:
+    """A contributor's inline text, still in its markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    to: To | Web
+    children: tuple[Inline, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """References by key, shown in the style of the page's language."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A value of a closed list. `scale` names the list, `value` the member; `label` is what people read."""
+
+    scale: str
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emph:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words of lesser weight: where a thing was checked, when it held."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in the other language or another one, marked as such for screen readers and browsers."""
+
+    lang: str
+    text: str
+
+
+Inline = str | Md | Link | Cite | Badge | Strong | Emph | Note | Foreign
+
+# -- blocks --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section heading. `id` is ASCII and the same in both languages."""
+
+    level: Literal[2, 3]
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    children: tuple[Inline, ...]
+    role: str = ""
+    """What the paragraph is for: `lead` (summary), `kicker` (line above the title's text), `meta` (dates)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A contributor's block text (paragraphs, lists), still in its markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list. Each item is a run of blocks; `id`s make single items linkable."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    role: str = ""
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    blocks: tuple[Block, ...]
+    head: bool = False
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    id: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+    """Facets for filters, as (name, space-separated values)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Name-value pairs, such as an entry's key facts."""
+
+    pairs: tuple[tuple[str, tuple[Inline, ...]], ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Something the reader opens: a question and its answer."""
+
+    summary: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Entry teasers: a linked title with a few words and badges each."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    to: To
+    title: str
+    text: tuple[Inline, ...]
+    badges: tuple[Badge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The references cited so far on the page, in the style of its language. Stands last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A row of numbers with what they count."""
+
+    figures: tuple[tuple[str, str, To | None], ...]
+
+
+Block = Heading | Para | Prose | Items | Table | Fields | Fold | Cards | Bibliography | Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language.
+
+    `path` is the same in both languages, without the language and ending in a slash ("" is the language's home).
+    `section` is the index page it belongs to; `source` the data file behind it, relative to the data directory.
+    """
+
+    lang: Lang
+    path: str
+    kind: str
+    section: str
+    title: str
+    description: str
+    blocks: tuple[Block, ...]
+    source: str | None = None
+    updated: str | None = None
+    keywords: tuple[str, ...] = field(default=())
+
+
+def p(*children: Inline, role: str = "") -> Para:
+    return Para(children, role)
+
+
+def bullets(items: Sequence[Sequence[Inline]], *, ordered: bool = False, role: str = "") -> Items:
+    """A list of one-paragraph items."""
+    return Items(tuple((Para(tuple(item)),) for item in items), ordered, role)

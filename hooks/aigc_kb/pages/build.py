@@ -1,0 +1,75 @@
+"""All pages of a knowledge base, and their names for writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aigc_kb.kb import KnowledgeBase
+from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.pages import blocks as b
+from aigc_kb.pages import frameworks, indexes, overview
+from aigc_kb.pages.case import case_page
+from aigc_kb.pages.context import Context
+from aigc_kb.pages.mitigation import mitigation_page
+from aigc_kb.pages.path import path_page
+from aigc_kb.pages.problem import problem_page
+from aigc_kb.relate import Relations
+from aigc_kb.sitemap import entry_path
+from aigc_kb.write.html import Names
+
+_INDEXES = (
+    overview.home_page,
+    indexes.problems_index,
+    indexes.mitigations_index,
+    indexes.symptoms_index,
+    overview.matrix_page,
+    indexes.cases_index,
+    indexes.paths_index,
+    frameworks.frameworks_index,
+    indexes.terms_page,
+    indexes.references_page,
+    overview.coverage_page,
+    indexes.changes_page,
+)
+
+
+def index_pages(ctx: Context) -> Iterator[b.Page]:
+    """The pages that stand in the navigation, in a fixed order."""
+    for build in _INDEXES:
+        yield build(ctx)
+
+
+def entry_pages(ctx: Context) -> Iterator[b.Page]:
+    """One page per problem, mitigation, case, path, area and framework."""
+    kb = ctx.kb
+    for problem in kb.problems.values():
+        yield problem_page(ctx, problem)
+    for mitigation in kb.mitigations.values():
+        yield mitigation_page(ctx, mitigation)
+    for case in kb.cases.values():
+        yield case_page(ctx, case)
+    for path in kb.paths.values():
+        yield path_page(ctx, path)
+    for area in kb.areas.values():
+        yield indexes.area_page(ctx, area)
+    for framework in kb.frameworks.values():
+        yield frameworks.framework_page(ctx, framework)
+
+
+def all_pages(kb: KnowledgeBase, relations: Relations) -> Iterator[b.Page]:
+    """Every generated page, first all of one language, then all of the other."""
+    for lang in LANGS:
+        ctx = Context(kb, relations, lang)
+        yield from index_pages(ctx)
+        yield from entry_pages(ctx)
+
+
+def names(kb: KnowledgeBase) -> Names:
+    """Titles and paths of everything that a text can link to."""
+    titles: dict[Lang, dict[str, str]] = {lang: {} for lang in LANGS}
+    paths: dict[str, str] = {}
+    for entry in kb.entries():
+        paths[entry.id] = entry_path(entry)
+        for lang in LANGS:
+            titles[lang][entry.id] = entry.title[lang]
+    return Names(paths=paths, titles=titles, references=kb.references)

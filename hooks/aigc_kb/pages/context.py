@@ -1,0 +1,216 @@
+"""What every page builder gets: the knowledge base, its relations, a language, and small helpers over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aigc_kb import markup
+from aigc_kb.kb import KnowledgeBase
+from aigc_kb.model import vocabulary as v
+from aigc_kb.model.entries import Entry, Fact, Mapping, Mitigation, NoMatch, Problem, Question
+from aigc_kb.model.fields import OneOf
+from aigc_kb.model.registers import Label
+from aigc_kb.model.text import Lang, Text
+from aigc_kb.pages import blocks as b
+from aigc_kb.relate import Relations, best_grade
+from aigc_kb.sitemap import item_anchor, to_area, to_entry, to_framework
+from aigc_kb.strings import UI, comma, label_sep
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    kb: KnowledgeBase
+    relations: Relations
+    lang: Lang
+
+    def ui(self, key: str, **values: object) -> str:
+        """A string of the interface. Raises KeyError for one that does not exist."""
+        words = UI[key][self.lang]
+        return words.format_map({k: str(x) for k, x in values.items()}) if values else words
+
+    def t(self, text: Text) -> str:
+        return text[self.lang]
+
+    # -- inline pieces ------------------------------------------------------------------------------------------
+
+    def link(self, key: str, anchor: str = "") -> b.Link:
+        """A link to an entry by its title."""
+        entry = self.kb.entry(key)
+        return b.Link(to_entry(entry, anchor), (self.t(entry.title),))
+
+    def links(self, keys: Iterable[str]) -> tuple[b.Inline, ...]:
+        return self.joined([self.link(key) for key in keys])
+
+    def joined(self, parts: Sequence[b.Inline]) -> tuple[b.Inline, ...]:
+        out: list[b.Inline] = []
+        for index, part in enumerate(parts):
+            if index:
+                out.append(comma(self.lang))
+            out.append(part)
+        return tuple(out)
+
+    def label(self, kind: OneOf, value: str) -> str:
+        return self.t(v.label(kind, value))
+
+    def badge(self, scale: str, kind: OneOf, value: str, hint: str = "") -> b.Badge:
+        return b.Badge(scale, value, self.label(kind, value), hint)
+
+    def grade(self, value: str) -> b.Badge:
+        return self.badge("grade", v.GRADE, value, self.t(v.GRADE_MEANING[value]))
+
+    def labelled(self, name: str, value: b.Inline | tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
+        children = value if isinstance(value, tuple) else (value,)
+        return (b.Note((self.ui(name) + label_sep(self.lang),)), *children)
+
+    def vocabulary(self, labels: tuple[Label, ...], ids: Iterable[str]) -> str:
+        names = {label.id: self.t(label.title) for label in labels}
+        return comma(self.lang).join(names[i] for i in ids)
+
+    def roles(self, ids: Iterable[str]) -> str:
+        return self.vocabulary(self.kb.site.roles, ids)
+
+    def level(self, name: str, value: str) -> b.Badge:
+        """Cost or effort as a badge that names what it measures."""
+        return b.Badge("level", value, f"{self.ui(name)}{label_sep(self.lang)}{self.label(v.LEVEL, value)}")
+
+    def severity(self, problem: Problem) -> b.Badge:
+        level = problem.severity.level
+        words = self.ui("severity") + " " + self.ui("severity_of", level=level)
+        return b.Badge("severity", str(level), words)
+
+    def area_link(self, area: str) -> b.Link:
+        return b.Link(to_area(area), (self.t(self.kb.areas[area].title),))
+
+    def claim(self, text: Text, references: tuple[str, ...]) -> tuple[b.Inline, ...]:
+        """A statement followed by those of its references that it does not cite itself."""
+        words = self.t(text)
+        cited = markup.cited_keys(words)
+        rest = tuple(key for key in references if key not in cited)
+        return (b.Md(words), " ", b.Cite(rest)) if rest else (b.Md(words),)
+
+    # -- blocks shared by several kinds of page -----------------------------------------------------------------
+
+    def section(self, key: str, heading: str, *blocks: b.Block) -> tuple[b.Block, ...]:
+        """A level-2 section, or nothing where it would have no content."""
+        return (b.Heading(2, key, self.ui(heading)), *blocks) if blocks else ()
+
+    def facts(self, facts: tuple[Fact, ...]) -> tuple[b.Block, ...]:
+        if not facts:
+            return ()
+        items: list[tuple[b.Block, ...]] = []
+        for fact in facts:
+            when = [self.ui("as_of", date=fact.as_of)]
+            if fact.valid_until:
+                when.append(self.ui("valid_until", date=fact.valid_until))
+            note: list[b.Inline] = [comma(self.lang).join(when)]
+            line = (*self.claim(fact.claim, fact.references), " ", b.Note(tuple(note)))
+            items.append((b.Para(line),))
+        return (b.Items(tuple(items), role="facts"),)
+
+    def mappings(self, mappings: tuple[Mapping, ...], no_match: tuple[NoMatch, ...]) -> tuple[b.Block, ...]:
+        out: list[b.Block] = []
+        if mappings:
+            rows = []
+            for row in mappings:
+                framework = self.kb.frameworks[row.framework]
+                item = next(i for i in framework.items if i.id == row.item)
+                to = to_framework(row.framework, item_anchor(row.item))
+                shown: list[b.Inline] = [b.Link(to, (f"{row.item} {self.t(item.title)}",))]
+                if row.title != self.t(item.title):
+                    official = "en" if self.lang == "zh" else "zh"
+                    shown += [" ", b.Note((b.Foreign(official, row.title),))]
+                rows.append(
+                    b.Row(
+                        (
+                            b.Cell((b.p(b.Link(to_framework(row.framework), (self.t(framework.title),))),), head=True),
+                            b.Cell((b.Para(tuple(shown)),)),
+                            b.Cell((b.p(self.badge("relation", v.MAPPING_RELATION, row.relation)),)),
+                            b.Cell((b.p(b.Md(self.t(row.note))),)),
+                        )
+                    )
+                )
+            head = tuple(self.ui(f"mapping_{x}") for x in ("framework", "item", "relation", "note"))
+            out.append(b.Table(self.ui("mappings"), head, tuple(rows), "mappings"))
+        if no_match:
+            out.append(b.p(b.Strong((self.ui("no_match"),))))
+            out.append(
+                b.bullets(
+                    [
+                        (
+                            b.Link(to_framework(x.framework), (self.t(self.kb.frameworks[x.framework].title),)),
+                            label_sep(self.lang),
+                            b.Md(self.t(x.reason)),
+                        )
+                        for x in no_match
+                    ]
+                )
+            )
+        return tuple(out)
+
+    def questions(self, questions: tuple[Question, ...]) -> tuple[b.Block, ...]:
+        return tuple(b.Fold((b.Md(self.t(q.question)),), (b.p(b.Md(self.t(q.answer))),)) for q in questions)
+
+    def about(self, entry: Entry) -> tuple[b.Block, ...]:
+        """Dates, status, id; links to edit the YAML file and to report a problem."""
+        site, file = self.kb.site, self.kb.files[entry.id]
+        other = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}[entry.i18n.source]
+        pairs: list[tuple[str, tuple[b.Inline, ...]]] = [
+            (self.ui("permalink"), (entry.id,)),
+            (self.ui("status"), (self.label(v.STATUS, entry.status),)),
+            (self.ui("created"), (entry.created,)),
+            (self.ui("updated"), (entry.updated,)),
+            (self.ui("reviewed"), (entry.reviewed,)),
+            (self.ui("review_by"), (entry.review_by,)),
+            (self.ui("written_first"), (self.t(other),)),
+        ]
+        edit = f"{site.repository}/edit/{site.branch}/data/{file}"
+        report = f"{site.repository}/issues/new?template=wrong-or-outdated.yml&title={entry.id}"
+        links = b.p(
+            b.Link(b.Web(edit), (self.ui("edit"),)), " · ", b.Link(b.Web(report), (self.ui("report"),)), role="actions"
+        )
+        return self.section("about", "about_entry", b.Fields(tuple(pairs), "about"), links)
+
+    def shown_in(self, key: str) -> tuple[b.Block, ...]:
+        """The cases and reading paths of an entry."""
+        out: list[b.Block] = []
+        if cases := self.relations.shown_in.get(key):
+            out += self.section("cases", "shown_in", b.bullets([self.entry_line(case) for case in cases]))
+        if paths := self.relations.on_paths.get(key):
+            out += self.section("paths", "on_paths", b.bullets([self.entry_line(path) for path in paths]))
+        return tuple(out)
+
+    def entry_line(self, key: str) -> tuple[b.Inline, ...]:
+        """An entry's linked title and summary, for lists."""
+        entry = self.kb.entry(key)
+        return (b.Strong((self.link(key),)), " ", b.Md(self.t(entry.summary)))
+
+    def mitigation_badges(self, mitigation: Mitigation) -> tuple[b.Badge, ...]:
+        return (
+            b.Badge("kind", mitigation.kind, self.label(v.MITIGATION_KIND, mitigation.kind)),
+            self.grade(best_grade(mitigation.addresses)),
+            self.level("cost", mitigation.cost.level),
+        )
+
+    def problem_card(self, problem: Problem) -> b.Card:
+        return b.Card(
+            to_entry(problem), self.t(problem.title), (b.Md(self.t(problem.summary)),), (self.severity(problem),)
+        )
+
+    def mitigation_card(self, mitigation: Mitigation) -> b.Card:
+        return b.Card(
+            to_entry(mitigation),
+            self.t(mitigation.title),
+            (b.Md(self.t(mitigation.summary)),),
+            self.mitigation_badges(mitigation),
+        )
+
+
+def plain(text: str) -> str:
+    """A contributor's inline text without its markup, for descriptions and search."""
+    text = re.sub(r"\s*\[@[^\]]*\]", "", text)
+    for link in reversed(list(markup.entry_links(text))):
+        text = text[: link.start] + (link.words or link.target) + text[link.start + len(link.raw) :]
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"[*`]", "", text).strip()

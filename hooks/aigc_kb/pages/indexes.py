@@ -1,0 +1,205 @@
+"""The pages that lead to entries: lists by type, areas, symptoms, terms, references, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aigc_kb import cite
+from aigc_kb.model import vocabulary as v
+from aigc_kb.model.entries import Entry, Problem
+from aigc_kb.model.registers import Area
+from aigc_kb.pages import blocks as b
+from aigc_kb.pages.context import Context
+from aigc_kb.sitemap import to_area, to_entry
+
+
+def index_page(
+    ctx: Context, path: str, kind: str, name: str, lead: str, blocks: list[b.Block], section: str = ""
+) -> b.Page:
+    """A page about many entries: a title from the interface strings, a lead sentence, and its blocks."""
+    return b.Page(
+        lang=ctx.lang,
+        path=path,
+        kind=kind,
+        section=section or path,
+        title=ctx.ui(name),
+        description=lead,
+        blocks=(b.p(lead, role="lead"), *blocks),
+    )
+
+
+def problems_index(ctx: Context) -> b.Page:
+    blocks: list[b.Block] = []
+    for area in ctx.kb.areas.values():
+        if problems := problems_in(ctx, area.id):
+            blocks += [
+                b.Heading(2, f"area-{area.id}", ctx.t(area.title)),
+                b.p(b.Md(ctx.t(area.summary)), role="meta"),
+                b.Cards(tuple(ctx.problem_card(problem) for problem in problems)),
+            ]
+    lead = ctx.ui("problems_lead", n=len(ctx.kb.problems))
+    return index_page(ctx, "problems/", "index", "problems", lead, blocks)
+
+
+def problems_in(ctx: Context, area: str) -> list[Problem]:
+    """The problems of an area, most severe first."""
+    found = [problem for problem in ctx.kb.problems.values() if problem.area == area]
+    return sorted(found, key=lambda problem: (-problem.severity.level, problem.id))
+
+
+def mitigations_index(ctx: Context) -> b.Page:
+    blocks: list[b.Block] = []
+    for kind in v.MITIGATION_KIND.values:
+        found = [m for m in ctx.kb.mitigations.values() if m.kind == kind]
+        if found:
+            blocks += [
+                b.Heading(2, f"kind-{kind}", ctx.label(v.MITIGATION_KIND, kind)),
+                b.Cards(tuple(ctx.mitigation_card(m) for m in found)),
+            ]
+    lead = ctx.ui("mitigations_lead", n=len(ctx.kb.mitigations))
+    return index_page(ctx, "mitigations/", "index", "mitigations", lead, blocks)
+
+
+def area_page(ctx: Context, area: Area) -> b.Page:
+    own = problems_in(ctx, area.id)
+    also = [p for p in ctx.kb.problems.values() if area.id in p.also_in]
+    helpers: dict[str, None] = {}
+    for problem in own:
+        for mitigation, _ in ctx.relations.addressed_by.get(problem.id, ()):
+            helpers.setdefault(mitigation.id)
+    blocks: list[b.Block] = []
+    if own:
+        blocks += ctx.section("problems", "area_problems", b.Cards(tuple(ctx.problem_card(p) for p in own)))
+    if also:
+        blocks += ctx.section("also", "area_also", b.bullets([ctx.entry_line(p.id) for p in also]))
+    if helpers:
+        cards = b.Cards(tuple(ctx.mitigation_card(ctx.kb.mitigations[key]) for key in helpers))
+        blocks += ctx.section("mitigations", "area_mitigations", cards)
+    return b.Page(
+        lang=ctx.lang,
+        path=to_area(area.id).path,
+        kind="area",
+        section="problems/",
+        title=ctx.t(area.title),
+        description=ctx.t(area.summary),
+        blocks=(b.p(b.Md(ctx.t(area.summary)), role="lead"), *blocks),
+        source="areas.yaml",
+    )
+
+
+def symptoms_index(ctx: Context) -> b.Page:
+    count = 0
+    blocks: list[b.Block] = []
+    for area in ctx.kb.areas.values():
+        rows = []
+        for problem in problems_in(ctx, area.id):
+            helpers = ctx.relations.addressed_by.get(problem.id, ())[:3]
+            for symptom in problem.symptoms:
+                count += 1
+                rows.append(
+                    b.Row(
+                        (
+                            b.Cell((b.p(b.Md(ctx.t(symptom))),), head=True),
+                            b.Cell((b.p(ctx.link(problem.id)),)),
+                            b.Cell((b.Para(ctx.links(m.id for m, _ in helpers)),)),
+                        )
+                    )
+                )
+        if rows:
+            title = ctx.t(area.title)
+            head = (ctx.ui("symptom"), ctx.ui("problem"), ctx.ui("mitigations"))
+            blocks += [b.Heading(2, f"area-{area.id}", title), b.Table(title, head, tuple(rows), "symptoms")]
+    return index_page(ctx, "symptoms/", "symptoms", "symptoms", ctx.ui("symptoms_lead", n=count), blocks)
+
+
+def cases_index(ctx: Context) -> b.Page:
+    cases = sorted(ctx.kb.cases.values(), key=lambda case: (case.when, case.id), reverse=True)
+    cards = b.Cards(tuple(b.Card(to_entry(c), ctx.t(c.title), (c.when + " · ", b.Md(ctx.t(c.summary)))) for c in cases))
+    return index_page(ctx, "cases/", "index", "cases", ctx.ui("cases_lead", n=len(cases)), [cards])
+
+
+def paths_index(ctx: Context) -> b.Page:
+    cards = b.Cards(
+        tuple(
+            b.Card(
+                to_entry(path),
+                ctx.t(path.title),
+                (b.Md(ctx.t(path.summary)),),
+                (b.Badge("role", "path", ctx.roles(path.roles)),),
+            )
+            for path in ctx.kb.paths.values()
+        )
+    )
+    return index_page(ctx, "paths/", "index", "paths", ctx.ui("paths_lead"), [cards])
+
+
+def terms_page(ctx: Context) -> b.Page:
+    terms = sorted(ctx.kb.terms.values(), key=lambda term: term.en.lower())
+    rows = []
+    for term in terms:
+        definition: list[b.Inline] = [b.Md(ctx.t(term.definition))]
+        if term.entry:
+            definition += [" ", b.Note((ctx.ui("read_more") + " ",)), ctx.link(term.entry)]
+        rows.append(
+            b.Row(
+                (
+                    b.Cell(_words(ctx, "zh", term.zh, term.aliases.zh, term.forbidden.zh), head=ctx.lang == "zh"),
+                    b.Cell(_words(ctx, "en", term.en, term.aliases.en, term.forbidden.en), head=ctx.lang == "en"),
+                    b.Cell((b.Para(tuple(definition)),)),
+                ),
+                id=f"term-{term.id}",
+            )
+        )
+    head = (ctx.ui("term_zh"), ctx.ui("term_en"), ctx.ui("term_definition"))
+    table = b.Table(ctx.ui("terms"), head, tuple(rows), "terms")
+    return index_page(ctx, "terms/", "terms", "terms", ctx.ui("terms_lead", n=len(terms)), [table])
+
+
+def _words(ctx: Context, lang: str, word: str, aliases: tuple[str, ...], bad: tuple[str, ...]) -> tuple[b.Block, ...]:
+    sep = "、" if lang == "zh" else ", "
+    out: list[b.Block] = [b.p(b.Foreign(lang, word))]
+    if aliases:
+        out.append(b.p(b.Note((b.Foreign(lang, sep.join(aliases)),))))
+    if bad:
+        out.append(b.p(b.Note((ctx.ui("term_not", words=sep.join(bad)),))))
+    return tuple(out)
+
+
+def references_page(ctx: Context) -> b.Page:
+    def line(key: str) -> tuple[b.Block, ...]:
+        reference = ctx.kb.references[key]
+        out: list[b.Block] = [b.Para(cite.full(reference, ctx.lang))]
+        if users := ctx.relations.cited_in.get(key):
+            out.append(b.p(b.Note((*ctx.labelled("cited_in", ctx.links(users)),))))
+        return tuple(out)
+
+    def listed(keys: list[str]) -> b.Items:
+        keys.sort(key=lambda key: (cite.short(ctx.kb.references[key], "en").lower(), key))
+        return b.Items(tuple(line(key) for key in keys), role="references", ids=tuple(f"ref-{key}" for key in keys))
+
+    cited = [key for key in ctx.kb.references if key in ctx.relations.cited_in]
+    rest = [key for key in ctx.kb.references if key not in ctx.relations.cited_in]
+    blocks: list[b.Block] = [*ctx.section("cited", "cited_references", listed(cited))]
+    if rest:
+        blocks += ctx.section("uncited", "uncited_references", listed(rest))
+    lead = ctx.ui("references_lead", n=len(ctx.kb.references), cited=len(cited))
+    return index_page(ctx, "references/", "references", "references", lead, blocks)
+
+
+def changes(ctx: Context) -> Iterator[tuple[str, Entry, str]]:
+    """Every logged change as (date, entry, what), newest first. Creation counts as a change."""
+    rows: list[tuple[str, Entry, str]] = []
+    for entry in ctx.kb.entries():
+        rows.append((entry.created, entry, ctx.ui("created_on")))
+        rows += [(change.date, entry, ctx.t(change.what)) for change in entry.changes]
+    yield from sorted(rows, key=lambda row: (row[0], row[1].id), reverse=True)
+
+
+def changes_page(ctx: Context) -> b.Page:
+    blocks: list[b.Block] = []
+    by_day: dict[str, list[tuple[b.Inline, ...]]] = {}
+    for date, entry, what in changes(ctx):
+        by_day.setdefault(date, []).append((b.Note((what + " ",)), ctx.link(entry.id)))
+    for date, lines in by_day.items():
+        blocks += [b.Heading(2, f"day-{date}", date), b.bullets(lines)]
+    return index_page(ctx, "changes/", "changes", "changes", ctx.ui("changes_lead"), blocks)

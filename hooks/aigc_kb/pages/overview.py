@@ -1,0 +1,169 @@
+"""Pages about the whole: the home page's parts, the matrix, coverage and gaps."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from aigc_kb.model import vocabulary as v
+from aigc_kb.pages import blocks as b
+from aigc_kb.pages.context import Context
+from aigc_kb.pages.frameworks import mapped_items
+from aigc_kb.pages.indexes import changes, index_page, problems_in
+from aigc_kb.relate import grade_rank
+from aigc_kb.sitemap import to_area, to_entry, to_framework
+
+_GRADE_LETTER = {"replicated": "R", "study": "S", "field": "F", "vendor": "V", "practice": "P", "opinion": "O"}
+
+
+def home_page(ctx: Context) -> b.Page:
+    kb, site = ctx.kb, ctx.kb.site
+    blocks: list[b.Block] = [
+        b.p(b.Md(ctx.t(site.description)), role="lead"),
+        figures(ctx),
+        b.Heading(2, "symptoms", ctx.ui("start_symptom")),
+        b.bullets(_symptom_samples(ctx), role="symptom-samples"),
+        b.p(b.Link(b.To("symptoms/"), (ctx.ui("all_symptoms"),)), role="more"),
+        b.Heading(2, "areas", ctx.ui("start_area")),
+        b.Cards(
+            tuple(
+                b.Card(
+                    to_area(area.id),
+                    ctx.t(area.title),
+                    (b.Md(ctx.t(area.summary)),),
+                    (b.Badge("count", "n", f"{len(problems_in(ctx, area.id))} {ctx.ui('count_problems')}"),),
+                )
+                for area in kb.areas.values()
+            )
+        ),
+    ]
+    if kb.paths:
+        cards = tuple(b.Card(to_entry(x), ctx.t(x.title), (b.Md(ctx.t(x.summary)),)) for x in kb.paths.values())
+        blocks += [b.Heading(2, "roles", ctx.ui("start_role")), b.Cards(cards)]
+    newest = [(b.Note((f"{date} {what} ",)), ctx.link(entry.id)) for date, entry, what in list(changes(ctx))[:8]]
+    blocks += [
+        b.Heading(2, "newest", ctx.ui("newest")),
+        b.bullets(newest),
+        b.p(b.Link(b.To("changes/"), (ctx.ui("all_changes"),)), role="more"),
+    ]
+    return b.Page(
+        lang=ctx.lang,
+        path="",
+        kind="home",
+        section="",
+        title=ctx.t(site.title),
+        description=ctx.t(site.description),
+        blocks=tuple(blocks),
+        source="site.yaml",
+    )
+
+
+def _symptom_samples(ctx: Context) -> list[tuple[b.Inline, ...]]:
+    """One telling symptom of the most severe problem of each area."""
+    out: list[tuple[b.Inline, ...]] = []
+    for area in ctx.kb.areas:
+        for problem in problems_in(ctx, area)[:1]:
+            out.append((b.Md(ctx.t(problem.symptoms[0])), " ", b.Note(("→ ", ctx.link(problem.id)))))
+    return out
+
+
+def figures(ctx: Context) -> b.Figures:
+    """The size of the knowledge base in numbers."""
+    kb = ctx.kb
+    edges = sum(len(m.addresses) for m in kb.mitigations.values())
+    rows = sum(len(x.mappings) for x in kb.measured())
+    counts = (
+        (len(kb.problems), "count_problems", "problems/"),
+        (len(kb.mitigations), "count_mitigations", "mitigations/"),
+        (edges, "count_edges", "matrix/"),
+        (len(kb.cases), "count_cases", "cases/"),
+        (rows, "count_mappings", "frameworks/"),
+        (len(ctx.relations.cited_in), "count_references", "references/"),
+    )
+    return b.Figures(tuple((str(n), ctx.ui(name), b.To(path)) for n, name, path in counts if n))
+
+
+def matrix_page(ctx: Context) -> b.Page:
+    columns = [m for kind in v.MITIGATION_KIND.values for m in ctx.kb.mitigations.values() if m.kind == kind]
+    rows = []
+    for area in ctx.kb.areas:
+        for problem in problems_in(ctx, area):
+            edges = {m.id: address for m, address in ctx.relations.addressed_by.get(problem.id, ())}
+            cells = [b.Cell((b.p(ctx.link(problem.id)),), head=True)]
+            for mitigation in columns:
+                address = edges.get(mitigation.id)
+                if address is None:
+                    cells.append(b.Cell(()))
+                    continue
+                effect, grade = address.effect, address.evidence.grade
+                words = f"{ctx.label(v.EFFECT, effect)} {_GRADE_LETTER[grade]}"
+                hint = f"{ctx.t(mitigation.title)} → {ctx.t(problem.title)}"
+                badge = b.Badge("grade", grade, words)
+                cells.append(b.Cell((b.p(b.Link(to_entry(problem, f"by-{mitigation.id}"), (badge,), hint)),)))
+            rows.append(b.Row(tuple(cells), data=(("area", problem.area),)))
+    head = (ctx.ui("problem"), *(ctx.t(m.title) for m in columns))
+    table = b.Table(ctx.ui("matrix"), head, tuple(rows), "matrix")
+    return index_page(ctx, "matrix/", "matrix", "matrix", ctx.ui("matrix_lead"), [table])
+
+
+def coverage_page(ctx: Context) -> b.Page:
+    kb, relations = ctx.kb, ctx.relations
+    addressed = {key: relations.addressed_by.get(key, ()) for key in kb.problems}
+    practice = v.GRADE.values.index("practice")
+    blocks: list[b.Block] = [
+        *ctx.section("evidence", "evidence_profile", _evidence_table(ctx)),
+        *_gap(ctx, "unhelped", "gap_unhelped", [k for k, x in addressed.items() if not x]),
+        *_gap(ctx, "few", "gap_few", [k for k, x in addressed.items() if 0 < len(x) < 3]),
+        *_gap(
+            ctx,
+            "weak",
+            "gap_opinion",
+            [k for k, x in addressed.items() if x and min(grade_rank(address) for _, address in x) >= practice],
+        ),
+        *_gap(ctx, "drafts", "gap_draft", [entry.id for entry in kb.entries() if entry.status == "draft"]),
+        *ctx.section("origins", "gap_origins", _origins_table(ctx)),
+        *ctx.section("frameworks", "gap_frameworks", _frameworks_table(ctx)),
+    ]
+    return index_page(ctx, "coverage/", "coverage", "coverage", ctx.ui("coverage_lead"), blocks)
+
+
+def _gap(ctx: Context, anchor: str, name: str, keys: list[str]) -> tuple[b.Block, ...]:
+    body: b.Block = b.bullets([(ctx.link(key),) for key in keys]) if keys else b.p(b.Note((ctx.ui("nothing"),)))
+    return ctx.section(anchor, name, body)
+
+
+def _evidence_table(ctx: Context) -> b.Table:
+    count: Counter[str] = Counter(a.evidence.grade for m in ctx.kb.mitigations.values() for a in m.addresses)
+    rows = tuple(
+        b.Row(
+            (
+                b.Cell((b.p(ctx.grade(grade)),), head=True),
+                b.Cell((b.p(ctx.t(v.GRADE_MEANING[grade])),)),
+                b.Cell((b.p(str(count[grade])),)),
+            )
+        )
+        for grade in v.GRADE.values
+    )
+    return b.Table(ctx.ui("evidence_profile"), (ctx.ui("grade"), ctx.ui("meaning"), ctx.ui("edges")), rows)
+
+
+def _origins_table(ctx: Context) -> b.Table:
+    rows = []
+    for origin in ctx.kb.site.origins:
+        answers = ctx.relations.answers.get(origin.id, ())
+        cell: tuple[b.Inline, ...] = ctx.links(answers) if answers else (b.Note((ctx.ui("nothing"),)),)
+        statement = (b.Strong((origin.id,)), " ", b.Md(ctx.t(origin.text)))
+        rows.append(b.Row((b.Cell((b.Para(statement),), head=True), b.Cell((b.Para(cell),)))))
+    return b.Table(ctx.ui("gap_origins"), (ctx.ui("statement"), ctx.ui("answered_by")), tuple(rows))
+
+
+def _frameworks_table(ctx: Context) -> b.Table:
+    rows = tuple(
+        b.Row(
+            (
+                b.Cell((b.p(b.Link(to_framework(f.id), (ctx.t(f.title),))),), head=True),
+                b.Cell((b.p(ctx.ui("mapped_count", mapped=mapped_items(ctx, f), total=len(f.items))),)),
+            )
+        )
+        for f in ctx.kb.frameworks.values()
+    )
+    return b.Table(ctx.ui("gap_frameworks"), (ctx.ui("mapping_framework"), ctx.ui("items")), rows)

@@ -1,0 +1,122 @@
+"""Findings for people and programs: text, JSON, GitHub annotations, SARIF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path as FilePath
+from typing import Any, Final, Literal
+
+from aigc_kb.finding import Finding
+from aigc_kb.model.text import Lang
+
+Format = Literal["text", "full", "json", "github", "sarif"]
+FORMATS: Final[tuple[Format, ...]] = ("text", "full", "json", "github", "sarif")
+
+_FIX: Final = {"zh": "改法", "en": "fix"}
+_LEVEL: Final = {"error": "error", "hint": "warning"}
+
+
+def render(findings: Sequence[Finding], form: Format, lang: Lang) -> str:
+    """All findings in one format; ends with a newline unless empty."""
+    match form:
+        case "text":
+            return "".join(f"{_line(f, lang)}\n" for f in findings)
+        case "full":
+            return "".join(_full(f, lang) for f in findings)
+        case "json":
+            return json.dumps([_record(f, lang) for f in findings], ensure_ascii=False, indent=2) + "\n"
+        case "github":
+            return "".join(_annotation(f, lang) for f in findings)
+        case "sarif":
+            return json.dumps(_sarif(findings, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def _line(f: Finding, lang: Lang) -> str:
+    stop = "。" if lang == "zh" else "."
+    return f"{f.place}: {f.code} {f.message(lang)}{stop} {_FIX[lang]}: {f.remedy(lang)}"
+
+
+def _full(f: Finding, lang: Lang) -> str:
+    """A finding with its source line and a caret, as compilers show it."""
+    out = [f"{f.place}: {f.code} {f.message(lang)}"]
+    try:
+        lines = FilePath(f.place.path).read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        lines = []
+    if 0 < f.place.line <= len(lines):
+        source = lines[f.place.line - 1].rstrip("\r")
+        # Wide characters take two columns on a terminal, so the caret is moved by what stands before it.
+        before = source[: f.place.column - 1]
+        pad = "".join("\u3000" if ord(c) > 0x2E7F else " " for c in before)
+        number = str(f.place.line)
+        out += [f"  {number} | {source[:160]}", f"  {' ' * len(number)} | {pad[:160]}^"]
+    out.append(f"  = {_FIX[lang]}: {f.remedy(lang)}")
+    return "\n".join(out) + "\n\n"
+
+
+def _record(f: Finding, lang: Lang) -> dict[str, Any]:
+    return {
+        "path": f.place.path,
+        "line": f.place.line,
+        "column": f.place.column,
+        "code": f.code,
+        "severity": f.rule.severity,
+        "title": f.rule.title[lang],
+        "message": f.message(lang),
+        "remedy": f.remedy(lang),
+    }
+
+
+def _annotation(f: Finding, lang: Lang) -> str:
+    """A GitHub workflow command. Data may hold anything, so what could end or forge a command is escaped."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    where = f"file={value(f.place.path)},line={f.place.line},col={f.place.column},title={value(f.code)}"
+    return f"::{_LEVEL[f.rule.severity]} {where}::{data(f'{f.message(lang)} ({_FIX[lang]}: {f.remedy(lang)})')}\n"
+
+
+def _sarif(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
+    rules = {f.code: f.rule for f in findings}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "kb",
+                        "rules": [
+                            {
+                                "id": code,
+                                "shortDescription": {"text": rule.title[lang]},
+                                "fullDescription": {"text": rule.why[lang]},
+                            }
+                            for code, rule in sorted(rules.items())
+                        ],
+                    }
+                },
+                "results": [
+                    {
+                        "ruleId": f.code,
+                        "level": _LEVEL[f.rule.severity],
+                        "message": {"text": f"{f.message(lang)} ({_FIX[lang]}: {f.remedy(lang)})"},
+                        "locations": [
+                            {
+                                "physicalLocation": {
+                                    "artifactLocation": {"uri": f.place.path},
+                                    "region": {"startLine": f.place.line, "startColumn": f.place.column},
+                                }
+                            }
+                        ],
+                    }
+                    for f in findings
+                ],
+            }
+        ],
+    }

@@ -1,0 +1,243 @@
+"""The site as a site engine sees it, without depending on one.
+
+An engine (the MkDocs adapter) renders a few real pages with its theme: the index pages, and per language and section
+one *shell*, a page in which everything that differs between entries is a slot. Entry pages are shells with their
+slots filled. So the theme's template runs some forty times, not once per entry, and every page has the theme's layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path as FilePath
+from typing import Final
+from xml.sax.saxutils import escape as xml_escape
+
+from aigc_kb.kb import KnowledgeBase, load
+from aigc_kb.model.text import LANGS, Lang, other
+from aigc_kb.pages import blocks as b
+from aigc_kb.pages.build import entry_pages, index_pages, names
+from aigc_kb.pages.context import Context
+from aigc_kb.relate import Relations, relate
+from aigc_kb.sitemap import UrlStyle, relative
+from aigc_kb.strings import UI
+from aigc_kb.write.html import HtmlWriter, Names, TocItem
+
+# Hand-written pages of docs/<lang>/, besides the generated ones. Both languages have each.
+HAND_WRITTEN: Final = ("about", "method", "contribute", "offline", "architecture")
+
+_NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("home", ("",)),
+    ("problems", ("problems/",)),
+    ("mitigations", ("mitigations/",)),
+    ("find", ("symptoms/", "matrix/", "coverage/", "changes/")),
+    ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/")),
+    ("about", ("about/", "method/", "contribute/", "offline/", "architecture/")),
+)
+
+_SLOT: Final = re.compile(r"KBSLOT-([a-z_]+)-KBSLOT")
+
+
+def slot(name: str) -> str:
+    """The placeholder of a value in a shell. Plain letters, so that no template escapes it."""
+    return f"KBSLOT-{name}-KBSLOT"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered page cut at its slots."""
+
+    literals: tuple[str, ...]
+    slots: tuple[str, ...]
+
+    @staticmethod
+    def cut(rendered: str) -> Shell:
+        parts = _SLOT.split(rendered)
+        return Shell(tuple(parts[::2]), tuple(parts[1::2]))
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """The page. Raises KeyError if a slot has no value."""
+        out = [self.literals[0]]
+        for name, literal in zip(self.slots, self.literals[1:], strict=True):
+            out += (values[name], literal)
+        return "".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An item of a language's navigation: a page, or a section of pages."""
+
+    title: str
+    path: str | None
+    children: tuple[NavItem, ...] = ()
+
+
+@dataclass(slots=True)
+class Site:
+    """A loaded knowledge base with all that is needed to write its pages."""
+
+    kb: KnowledgeBase
+    relations: Relations
+    names: Names
+    style: UrlStyle
+    url: str
+    """Where the site is published, ending in a slash."""
+    shells: dict[tuple[Lang, str], Shell] = field(default_factory=dict)
+    """(language, section folder such as `problems/`) -> shell."""
+
+    @staticmethod
+    def load(data: FilePath, style: UrlStyle, url: str) -> Site:
+        """Load a data directory. Raises DataError or NotADirectoryError."""
+        kb = load(data)
+        return Site(kb, relate(kb), names(kb), style, url if url.endswith("/") else f"{url}/")
+
+    # -- pages --------------------------------------------------------------------------------------------------
+
+    def index_pages(self) -> Iterator[b.Page]:
+        for lang in LANGS:
+            yield from index_pages(Context(self.kb, self.relations, lang))
+
+    def entry_pages(self) -> Iterator[b.Page]:
+        for lang in LANGS:
+            yield from entry_pages(Context(self.kb, self.relations, lang))
+
+    def sections(self) -> dict[str, str]:
+        """Folder of entry pages -> index page under which the navigation shows it."""
+        return {page.path.rsplit("/", 2)[0] + "/": page.section for page in self.entry_pages()}
+
+    def navigation(self, lang: Lang) -> tuple[NavItem, ...]:
+        """The navigation of a language; a section with one page is that page."""
+        page_names = {path: path.rstrip("/") or "home" for _, paths in _NAVIGATION for path in paths}
+        items = []
+        for name, paths in _NAVIGATION:
+            pages = tuple(NavItem(UI[page_names[path]][lang], path) for path in paths)
+            items.append(pages[0] if len(pages) == 1 else NavItem(UI[name][lang], None, pages))
+        return tuple(items)
+
+    # -- values of the template ---------------------------------------------------------------------------------
+
+    def values(self, page: b.Page) -> dict[str, str]:
+        """What the template shows of a generated page, as HTML."""
+        written = HtmlWriter(page, self.names, self.style).write()
+        source = f"{self.kb.site.repository}/edit/{self.kb.site.branch}/data/{page.source}" if page.source else ""
+        return self.common(page.lang, page.path) | {
+            "title": escape(page.title, quote=False),
+            "title_tag": escape(self.window_title(page.title, page.lang, page.path)),
+            "description": escape(page.description),
+            "content": written.html,
+            "toc": toc_html(written.toc, page.lang),
+            "edit_url": escape(source),
+            "kind": page.kind,
+        }
+
+    def hand_written_values(
+        self, lang: Lang, path: str, title: str, content: str, toc: tuple[TocItem, ...]
+    ) -> dict[str, str]:
+        """The same values for a page that the engine rendered itself."""
+        return self.common(lang, path) | {
+            "title": escape(title, quote=False),
+            "title_tag": escape(self.window_title(title, lang, path)),
+            "description": escape(self.kb.site.description[lang]),
+            "content": content,
+            "toc": toc_html(toc, lang),
+            "edit_url": escape(f"{self.kb.site.repository}/edit/{self.kb.site.branch}/docs/{lang}/{path}index.md"),
+            "kind": "document",
+        }
+
+    def shell_values(self) -> dict[str, str]:
+        """A slot for every value."""
+        keys = ("title", "title_tag", "description", "content", "toc", "edit_url", "kind", "canonical", "twin_href")
+        return {key: slot(key) for key in keys}
+
+    def common(self, lang: Lang, path: str) -> dict[str, str]:
+        twin = relative(f"{lang}/{path}", f"{other(lang)}/{path}", self.style)
+        return {
+            "canonical": f"{self.url}{lang}/{path}",
+            "twin_href": twin,
+        }
+
+    def fixed(self, lang: Lang) -> dict[str, str]:
+        """What the template shows on every page of a language. `home_href` is relative to the landing page."""
+        site = self.kb.site
+        return {
+            "lang": lang,
+            "html_lang": "zh-Hans" if lang == "zh" else "en",
+            "site_title": site.title[lang],
+            "short_title": site.short_title[lang],
+            "twin_lang": "zh-Hans" if lang == "en" else "en",
+            "twin_name": UI["switch"][lang],
+            "twin_label": UI["switch_label"][lang],
+            "skip": UI["skip"][lang],
+            "contents": UI["contents"][lang],
+            "edit": UI["edit"][lang],
+            "licence": site.licence,
+            "licence_url": site.licence_url,
+            "publisher": site.publisher[lang],
+            "repository": site.repository,
+            "report": UI["report"][lang],
+            "home_href": relative("", f"{lang}/", self.style),
+        }
+
+    def window_title(self, title: str, lang: Lang, path: str) -> str:
+        return title if not path else f"{title} · {self.kb.site.short_title[lang]}"
+
+    # -- output -------------------------------------------------------------------------------------------------
+
+    def write_entries(self, target: FilePath) -> list[str]:
+        """Fill the shells for all entry pages and write them below `target`. Returns the page paths, language first."""
+        written = []
+        for page in self.entry_pages():
+            shell = self.shells[page.lang, page.path.rsplit("/", 2)[0] + "/"]
+            folder = target / page.lang / page.path
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "index.html").write_text(shell.fill(self.values(page)), encoding="utf-8", newline="\n")
+            written.append(f"{page.lang}/{page.path}")
+        return written
+
+    def sitemap(self) -> str:
+        """`sitemap.xml` with the hreflang alternates of each page."""
+        lines = [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+        ]
+        pages = {page.path: page.updated for page in (*self.index_pages(), *self.entry_pages())}
+        pages |= {f"{name}/": None for name in HAND_WRITTEN}
+        for lang in LANGS:
+            for path, updated in pages.items():
+                lines.append(f"<url><loc>{xml_escape(f'{self.url}{lang}/{path}')}</loc>")
+                if updated:
+                    lines.append(f"<lastmod>{updated}</lastmod>")
+                for code, address in (("zh-Hans", f"zh/{path}"), ("en", f"en/{path}"), ("x-default", f"en/{path}")):
+                    href = xml_escape(self.url + address)
+                    lines.append(f'<xhtml:link rel="alternate" hreflang="{code}" href="{href}"/>')
+                lines.append("</url>")
+        lines.append("</urlset>")
+        return "\n".join(lines) + "\n"
+
+
+def toc_html(toc: tuple[TocItem, ...], lang: Lang) -> str:
+    """The table of contents in the theme's own markup, so that its script follows the reader."""
+    if not toc:
+        return ""
+    out: list[str] = []
+    nested = False
+    for item in toc:
+        link = f'<a href="#{item.id}" class="md-nav__link"><span class="md-ellipsis">{escape(item.text, quote=False)}</span></a>'
+        if item.level == 2:
+            if nested:
+                out.append("</ul></nav>")
+                nested = False
+            out += ["</li>" if out else "", f'<li class="md-nav__item">{link}']
+        else:
+            if not nested:
+                out.append(f'<nav class="md-nav" aria-label="{escape(item.text)}"><ul class="md-nav__list">')
+                nested = True
+            out.append(f'<li class="md-nav__item">{link}</li>')
+    out.append("</ul></nav></li>" if nested else "</li>")
+    title = escape(UI["contents"][lang], quote=False)
+    return (
+        f'<label class="md-nav__title" for="__toc"><span class="md-nav__icon md-icon"></span>{title}</label>'
+        f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{"".join(out)}</ul>'
+    )

@@ -1,0 +1,256 @@
+"""Writes a page's blocks as HTML, with its table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from aigc_kb import cite, markup
+from aigc_kb.model.registers import Reference
+from aigc_kb.model.text import Lang
+from aigc_kb.pages import blocks as b
+from aigc_kb.sitemap import UrlStyle, relative
+from aigc_kb.strings import UI
+from aigc_kb.write import gate
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a writer must know of the rest of the site: where an id's page is and what it is called."""
+
+    paths: Mapping[str, str]
+    """Entry id -> page path."""
+    titles: Mapping[Lang, Mapping[str, str]]
+    references: Mapping[str, Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    id: str
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page's content as HTML, without its title, and its headings."""
+
+    html: str
+    toc: tuple[TocItem, ...]
+    cited: tuple[str, ...]
+
+
+def text(value: str) -> str:
+    """Plain words as HTML text."""
+    return escape(value, quote=False)
+
+
+@dataclass(slots=True)
+class HtmlWriter:
+    """Writes one page. Make a new one for each page: it counts citations."""
+
+    page: b.Page
+    names: Names
+    style: UrlStyle = "directory"
+    toc: list[TocItem] = field(default_factory=list)
+    cited: dict[str, int] = field(default_factory=dict)
+
+    def write(self) -> Written:
+        body = "\n".join(self.block(block) for block in self.page.blocks)
+        return Written(body, tuple(self.toc), tuple(self.cited))
+
+    # -- addresses ----------------------------------------------------------------------------------------------
+
+    def href(self, to: b.To | b.Web) -> str:
+        if isinstance(to, b.Web):
+            return escape(to.url)
+        if to.path == self.page.path and to.anchor:
+            return f"#{to.anchor}"
+        link = relative(self.page.path, to.path, self.style)
+        return f"{link}#{to.anchor}" if to.anchor else link
+
+    # -- inline -------------------------------------------------------------------------------------------------
+
+    def inlines(self, children: tuple[b.Inline, ...]) -> str:
+        return "".join([self.inline(child) for child in children])
+
+    def inline(self, node: b.Inline) -> str:
+        match node:
+            case str():
+                return text(node)
+            case b.Md():
+                return self.resolve(gate.inline_html(node.text, self.page.lang))
+            case b.Link(to=b.Web()):
+                return f'<a class="ext" href="{self.href(node.to)}" rel="external noopener">{self.inlines(node.children)}</a>'
+            case b.Link():
+                title = f' title="{escape(node.title)}"' if node.title else ""
+                return f'<a href="{self.href(node.to)}"{title}>{self.inlines(node.children)}</a>'
+            case b.Cite():
+                return self.citation(tuple((key, None) for key in node.keys)) if node.keys else ""
+            case b.Badge():
+                hint = f' title="{escape(node.hint)}"' if node.hint else ""
+                return f'<span class="kb-badge kb-{node.scale} kb-{node.scale}-{node.value}"{hint}>{text(node.label)}</span>'
+            case b.Strong():
+                return f"<strong>{self.inlines(node.children)}</strong>"
+            case b.Emph():
+                return f"<em>{self.inlines(node.children)}</em>"
+            case b.Note():
+                return f'<small class="kb-note">{self.inlines(node.children)}</small>'
+            case b.Foreign():
+                if node.lang == self.page.lang:
+                    return text(node.text)
+                return f'<span lang="{escape(node.lang)}">{text(node.text)}</span>'
+
+    def resolve(self, rendered: str) -> str:
+        """Turn the gate's marks into links and citations of this page."""
+        return gate.MARK.sub(self.mark, rendered) if gate.OPEN in rendered else rendered
+
+    def mark(self, m: re.Match[str]) -> str:
+        if m.group(1) == "C":
+            return self.citation(markup.parse_citation(m.group(2)[1:-1]))
+        target, _, words = m.group(2).partition(gate.SEP)
+        return f'<a href="{self.href(b.To(self.names.paths[target]))}">{words or text(self.names.titles[self.page.lang][target])}</a>'
+
+    def citation(self, cited: tuple[tuple[str, str | None], ...]) -> str:
+        """`[3]` in Chinese, `(Huang et al., 2025)` in English; linked to the bibliography below."""
+        links = []
+        for key, locator in cited:
+            number = self.cited.setdefault(key, len(self.cited) + 1)
+            reference = self.names.references[key]
+            where = f", {text(locator)}" if locator else ""
+            title = escape(reference.title)
+            if self.page.lang == "zh":
+                links.append(f'<a href="#ref-{key}" title="{title}">[{number}]</a>{where}')
+            else:
+                links.append(f'<a href="#ref-{key}" title="{title}">{text(cite.short(reference, "en"))}</a>{where}')
+        if self.page.lang == "zh":
+            return f'<span class="kb-cite">{"".join(links)}</span>'
+        return f'<span class="kb-cite">({"; ".join(links)})</span>'
+
+    # -- blocks -------------------------------------------------------------------------------------------------
+
+    def block(self, block: b.Block) -> str:
+        match block:
+            case b.Heading():
+                return self.heading(block)
+            case b.Para():
+                return self.para(block)
+            case b.Prose():
+                return self.resolve(gate.block_html(block.text, self.page.lang))
+            case b.Items():
+                return self.items(block)
+            case b.Table():
+                return self.table(block)
+            case b.Fields():
+                return self.fields(block)
+            case b.Fold():
+                return self.fold(block)
+            case b.Cards():
+                return self.cards(block)
+            case b.Figures():
+                return self.figures(block)
+            case b.Bibliography():
+                return self.bibliography()
+
+    def blocks(self, children: tuple[b.Block, ...]) -> str:
+        return "".join([self.block(child) for child in children])
+
+    def heading(self, block: b.Heading) -> str:
+        self.toc.append(TocItem(block.id, block.text, block.level))
+        label = "本节链接" if self.page.lang == "zh" else "Link to this section"
+        return (
+            f'<h{block.level} id="{block.id}">{text(block.text)}'
+            f'<a class="headerlink" href="#{block.id}" title="{label}" aria-label="{label}">#</a></h{block.level}>'
+        )
+
+    def para(self, block: b.Para) -> str:
+        role = f' class="kb-{block.role}"' if block.role else ""
+        return f"<p{role}>{self.inlines(block.children)}</p>"
+
+    def items(self, block: b.Items) -> str:
+        tag = "ol" if block.ordered else "ul"
+        role = f' class="kb-{block.role}"' if block.role else ""
+        out = [f"<{tag}{role}>"]
+        for index, item in enumerate(block.items):
+            anchor = f' id="{block.ids[index]}"' if block.ids else ""
+            # A single paragraph without a role needs no <p> of its own.
+            if len(item) == 1 and isinstance(item[0], b.Para) and not item[0].role:
+                inner = self.inlines(item[0].children)
+            else:
+                inner = self.blocks(item)
+            out.append(f"<li{anchor}>{inner}</li>")
+        out.append(f"</{tag}>")
+        return "".join(out)
+
+    def table(self, block: b.Table) -> str:
+        role = f" kb-{block.role}" if block.role else ""
+        out = [
+            f'<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"><table>',
+            f"<caption>{text(block.caption)}</caption><thead><tr>",
+            *(f'<th scope="col">{text(name)}</th>' for name in block.head),
+            "</tr></thead><tbody>",
+        ]
+        for row in block.rows:
+            anchor = f' id="{row.id}"' if row.id else ""
+            data = "".join(f' data-{name}="{escape(value)}"' for name, value in row.data)
+            out.append(f"<tr{anchor}{data}>")
+            for index, cell in enumerate(row.cells):
+                label = escape(block.head[index]) if index < len(block.head) else ""
+                sort = f' data-sort="{escape(cell.sort)}"' if cell.sort else ""
+                if cell.head:
+                    out.append(f'<th scope="row" data-label="{label}"{sort}>{self.cell(cell)}</th>')
+                else:
+                    out.append(f'<td data-label="{label}"{sort}>{self.cell(cell)}</td>')
+            out.append("</tr>")
+        out.append("</tbody></table></div>")
+        return "".join(out)
+
+    def cell(self, cell: b.Cell) -> str:
+        if len(cell.blocks) == 1 and isinstance(cell.blocks[0], b.Para) and not cell.blocks[0].role:
+            return self.inlines(cell.blocks[0].children)
+        return self.blocks(cell.blocks)
+
+    def fields(self, block: b.Fields) -> str:
+        role = f" kb-{block.role}" if block.role else ""
+        pairs = "".join(
+            f"<div><dt>{text(name)}</dt><dd>{self.inlines(value)}</dd></div>" for name, value in block.pairs
+        )
+        return f'<dl class="kb-fields{role}">{pairs}</dl>'
+
+    def fold(self, block: b.Fold) -> str:
+        return f'<details class="kb-fold"><summary>{self.inlines(block.summary)}</summary>{self.blocks(block.blocks)}</details>'
+
+    def cards(self, block: b.Cards) -> str:
+        out = ['<ul class="kb-cards">']
+        for card in block.cards:
+            badges = "".join(self.inline(badge) for badge in card.badges)
+            badges = f'<p class="kb-badges">{badges}</p>' if badges else ""
+            out.append(
+                f'<li class="kb-card"><p class="kb-card-title"><a href="{self.href(card.to)}">{text(card.title)}</a></p>'
+                f"<p>{self.inlines(card.text)}</p>{badges}</li>"
+            )
+        out.append("</ul>")
+        return "".join(out)
+
+    def figures(self, block: b.Figures) -> str:
+        out = []
+        for number, label, to in block.figures:
+            inner = f"<strong>{text(number)}</strong> <span>{text(label)}</span>"
+            out.append(f'<li><a href="{self.href(to)}">{inner}</a></li>' if to else f"<li>{inner}</li>")
+        return f'<ul class="kb-figures">{"".join(out)}</ul>'
+
+    def bibliography(self) -> str:
+        if not self.cited:
+            return ""
+        lang = self.page.lang
+        keys = list(self.cited)
+        if lang == "en":  # APA orders by author, GB/T 7714 numbers by first mention.
+            keys.sort(key=lambda key: (cite.short(self.names.references[key], "en").lower(), key))
+        heading = self.heading(b.Heading(2, "references", UI["references"][lang]))
+        items = "".join(
+            f'<li id="ref-{key}">{self.inlines(cite.full(self.names.references[key], lang))}</li>' for key in keys
+        )
+        tag = "ol" if lang == "zh" else "ul"
+        return f'{heading}<{tag} class="kb-bibliography">{items}</{tag}>'

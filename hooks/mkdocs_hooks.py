@@ -1,0 +1,147 @@
+"""The adapter between MkDocs and the package: events in, core calls out, no logic of its own.
+
+This is the only module that imports `mkdocs`. It runs unchanged under ProperDocs, which provides the same modules.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from aigc_kb.kb import DataError
+from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.pages import blocks as b
+from aigc_kb.site import NavItem, Shell, Site, slot
+from aigc_kb.sitemap import UrlStyle
+from aigc_kb.write.html import TocItem
+
+SHELL = "_shell"
+
+
+class _State:
+    """What one build carries from event to event."""
+
+    site: Site
+    generated: dict[str, b.Page]
+    """src_uri -> index page."""
+    shells: dict[str, tuple[Lang, str, str]]
+    """src_uri -> language, folder of entry pages, index page that the navigation shows as active."""
+    navigation: dict[Lang, Navigation]
+    pages: dict[str, Page]
+    """src_uri -> the engine's page."""
+
+
+state = _State()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    data = Path(os.environ.get("KB_DATA") or Path(config.config_file_path).parent / "data")
+    style: UrlStyle = "directory" if config.use_directory_urls else "file"
+    try:
+        state.site = Site.load(data, style, config.site_url or "")
+    except DataError as error:
+        lines = [f"{f.place}: {f.code} {f.message('en')}" for f in error.findings]
+        raise PluginError("The data has faults (`kb check` explains them):\n  " + "\n  ".join(lines)) from error
+    except NotADirectoryError as error:
+        raise PluginError(f"There is no data directory at {error}") from error
+    config.nav = [{lang: [_nav(item, lang) for item in state.site.navigation(lang)]} for lang in LANGS]
+    config.extra["alternate"] = [{"lang": lang} for lang in LANGS]
+    return config
+
+
+def _nav(item: NavItem, lang: Lang) -> dict[str, Any]:
+    if item.path is not None:
+        return {item.title: f"{lang}/{item.path}index.md"}
+    return {item.title: [_nav(child, lang) for child in item.children]}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    state.generated = {}
+    state.shells = {}
+    for page in state.site.index_pages():
+        uri = f"{page.lang}/{page.path}index.md"
+        files.append(File.generated(config, uri, content=f"---\ntitle: {json.dumps(page.title)}\n---\n"))
+        state.generated[uri] = page
+    for folder, section in state.site.sections().items():
+        for lang in LANGS:
+            uri = f"{lang}/{folder}{SHELL}/index.md"
+            shell = File.generated(config, uri, content=f"---\ntitle: {slot('title')}\n---\n")
+            shell.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(shell)
+            state.shells[uri] = (lang, folder, f"{lang}/{section}index.md")
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    state.navigation = {}
+    for section in nav.items:
+        lang: Lang = "zh" if section.title == "zh" else "en"
+        for child in section.children or ():
+            child.parent = None
+        pages = [page for page in nav.pages if page.file.src_uri.startswith(f"{lang}/")]
+        own = Navigation(list(section.children or ()), pages)
+        own.homepage = pages[0]
+        state.navigation[lang] = own
+    state.pages = {page.file.src_uri: page for page in nav.pages}
+    return nav
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    uri = page.file.src_uri
+    site = state.site
+    if uri in state.shells:
+        lang, _, active = state.shells[uri]
+        state.pages[active].active = True
+        values = site.shell_values()
+    elif uri in state.generated:
+        lang = state.generated[uri].lang
+        values = site.values(state.generated[uri])
+    elif uri.partition("/")[0] in LANGS:
+        lang = "zh" if uri.startswith("zh/") else "en"
+        path = uri.partition("/")[2].removesuffix("index.md")
+        toc = tuple(_toc(page.toc))
+        values = site.hand_written_values(lang, path, page.title or "", page.content or "", toc)
+    else:  # the landing page, which has a template of its own
+        return context | {"kb": {lang: site.fixed(lang) for lang in LANGS}}
+    config.theme["language"] = lang
+    config.site_name = site.kb.site.short_title[lang]
+    if page.parent is None:
+        page.meta["hide"] = ["navigation"]  # a sidebar with nothing but the page itself
+    return context | {"nav": state.navigation[lang], "kb": site.fixed(lang) | values}
+
+
+def _toc(links: Any) -> list[TocItem]:
+    items: list[TocItem] = []
+    for link in links:
+        if link.level in (2, 3):
+            items.append(TocItem(link.id, link.title, link.level))
+        items += _toc(link.children)
+    return items
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    uri = page.file.src_uri
+    if uri not in state.shells:
+        return output
+    lang, folder, active = state.shells[uri]
+    state.pages[active].active = False
+    state.site.shells[lang, folder] = Shell.cut(output)
+    return ""  # MkDocs writes no file for an empty page
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    target = Path(config.site_dir)
+    state.site.write_entries(target)
+    sitemap = state.site.sitemap().encode("utf-8")
+    (target / "sitemap.xml").write_bytes(sitemap)
+    with gzip.GzipFile(target / "sitemap.xml.gz", "wb", mtime=0) as packed:
+        packed.write(sitemap)

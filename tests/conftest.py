@@ -1,0 +1,85 @@
+"""Shared fixtures: the data, and the site built once per run whatever the number of test processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from aigc_kb import KnowledgeBase, load
+from aigc_kb.load.store import Store, load_store
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(os.environ.get("KB_DATA") or ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    return load_store(DATA)
+
+
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    return load(DATA)
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Make something in a folder once, even when several test processes ask for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def make(name: str, build: Callable[[Path], None]) -> Path:
+        folder, lock, done = shared / name, shared / f"{name}.lock", shared / f"{name}.done"
+        try:
+            lock.touch(exist_ok=False)
+        except FileExistsError:
+            import time
+
+            for _ in range(1800):
+                if done.exists():
+                    break
+                time.sleep(0.1)
+            assert done.exists(), f"{name} was not made in time"
+        else:
+            build(folder)
+            done.touch()
+        return folder
+
+    return make
+
+
+def build_site(target: Path, *, engine: str = "mkdocs", directory_urls: bool = True) -> None:
+    """Build the site strictly with an engine, in a process of its own as a user would."""
+    env = os.environ | {
+        "KB_DIRECTORY_URLS": "true" if directory_urls else "false",
+        "KB_DATA": str(DATA),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", engine, "build", "--strict", "--quiet", "--site-dir", str(target)]
+    run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    noise = [line for line in run.stderr.splitlines() if "WARNING" in line or "ERROR" in line]
+    assert not noise, "\n".join(noise)
+
+
+@pytest.fixture(scope="session")
+def site(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The site as published."""
+    return once("site", build_site)
+
+
+@pytest.fixture(scope="session")
+def offline(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The site for reading from disk."""
+    return once("offline", lambda target: build_site(target, directory_urls=False))
+
+
+@pytest.fixture(scope="session")
+def properdocs_site(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The site as ProperDocs builds it."""
+    return once("properdocs", lambda target: build_site(target, engine="properdocs"))

@@ -1,0 +1,284 @@
+"""Whatever is taken out of the data, `kb check` says so, at the right place.
+
+For every field of every entry type: delete the Chinese or the English side of a text, an id that is referred to, a
+citation key, a mapping title, a whole file. A fault is seeded in up to `SAMPLES` places of each field, and the test
+counts what it did.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aigc_kb import markup
+from aigc_kb.check.registry import CHECKS
+from aigc_kb.cli import main
+from aigc_kb.finding import Finding
+from aigc_kb.load.decode import Decoder
+from aigc_kb.load.source import KeyPath, Node, parse
+from aigc_kb.load.store import FOLDERS, Item, Store, load_store
+from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
+from aigc_kb.model.registers import Areas, Site, Terms
+from aigc_kb.model.walk import find, texts
+from tests.conftest import DATA
+
+SAMPLES = int(os.environ.get("KB_MUTATIONS", "3"))
+
+
+def field_of(keys: KeyPath) -> str:
+    """The field that a key path belongs to, list positions left out."""
+    return ".".join("*" if isinstance(key, int) else key for key in keys)
+
+
+def vocabularies(store: Store) -> dict[str, tuple[str, ...]]:
+    assert store.site is not None
+    site = store.site.value
+    return {
+        "area": tuple(store.areas),
+        "role": tuple(x.id for x in site.roles),
+        "stage": tuple(x.id for x in site.stages),
+        "modality": tuple(x.id for x in site.modalities),
+        "origin": tuple(x.id for x in site.origins),
+    }
+
+
+def documents(store: Store) -> Iterator[tuple[str, type[Any], Item[Any]]]:
+    """Every data file as (type name, class of the whole file, item)."""
+    for folder, cls in FOLDERS.items():
+        for item in store.folder(folder).values():
+            yield folder, cls, item
+    assert store.site is not None
+    yield "site", Site, store.site
+    first = next(iter(store.areas.values()))
+    yield "areas", Areas, Item(Areas(areas=tuple(x.value for x in store.areas.values())), first.source)
+    term = next(iter(store.terms.values()))
+    yield "terms", Terms, Item(Terms(terms=tuple(x.value for x in store.terms.values())), term.source)
+
+
+def cut_lines(text: str, parent: Node, key: str) -> str:
+    """The file without one key and its value, as if someone had deleted the lines (or the part of a flow mapping)."""
+    lines = text.split("\n")
+    at = parent.keys[key]
+    line = lines[at.line - 1]
+    if not line[: at.column - 1].strip(" -"):  # block style: the key starts its line
+        end = at.line
+        while end < len(lines) and (
+            not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > at.column - 1
+        ):
+            end += 1
+        head = line[: at.column - 1]
+        if "-" in head and end < len(lines):  # the first key of a list item hands its dash on
+            lines[end] = head + lines[end].lstrip()
+        return "\n".join(lines[: at.line - 1] + lines[end:])
+    start = at.column - 1
+    stop = re.compile(r"\s*:\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|\[[^\]]*\]|[^,}\]]*),?\s*").match(
+        line, start + len(key)
+    )
+    assert stop is not None, line
+    lines[at.line - 1] = (line[:start] + line[stop.end() :]).replace(", }", "}")
+    return "\n".join(lines)
+
+
+def test_deleting_a_language_is_found_where_it_is_missing(store: Store) -> None:
+    words = vocabularies(store)
+    seeded: Counter[str] = Counter()
+    missed: list[str] = []
+    for name, cls, item in documents(store):
+        for keys, _, _ in texts(item.value):
+            for lang in ("zh", "en"):
+                kind = f"{name}.{field_of(keys)}.{lang}"
+                if seeded[kind] >= SAMPLES:
+                    continue
+                seeded[kind] += 1
+                parent = item.source.node(keys)
+                source, findings = parse(item.source.path, cut_lines(item.source.text, parent, lang).encode())
+                if source is not None:
+                    decoder = Decoder(source, words)
+                    decoder.decode(cls)
+                    findings = [*findings, *decoder.findings]
+                hits = [f for f in findings if f.code in ("KB208", "KB203") and abs(f.place.line - parent.line) <= 1]
+                if not hits:
+                    missed.append(
+                        f"{kind} at {item.source.path}:{parent.line}: {[(f.code, str(f.place)) for f in findings]}"
+                    )
+                elif not (hits[0].remedy("zh") and hits[0].remedy("en")):
+                    missed.append(f"{kind}: no remedy")
+    assert not missed, f"{len(missed)} of {sum(seeded.values())} faults missed:\n" + "\n".join(missed[:20])
+    types = {kind.split(".")[0] for kind in seeded}
+    assert {"problems", "mitigations", "frameworks", "site", "areas", "terms"} <= types
+    print(f"deleted {sum(seeded.values())} texts in {len(seeded)} fields of {sorted(types)}: all found")
+
+
+def test_deleting_a_required_field_is_found(store: Store) -> None:
+    words = vocabularies(store)
+    seeded: Counter[str] = Counter()
+    missed: list[str] = []
+    for name, cls, item in documents(store):
+        for keys, node, key in _required(item.source.root, cls):
+            kind = f"{name}.{field_of((*keys, key))}"
+            if seeded[kind] >= SAMPLES:
+                continue
+            seeded[kind] += 1
+            source, findings = parse(item.source.path, cut_lines(item.source.text, node, key).encode())
+            if source is not None:
+                decoder = Decoder(source, words)
+                decoder.decode(cls)
+                findings = [*findings, *decoder.findings]
+            if not any(
+                f.code in ("KB201", "KB203", "KB209", "KB110") and abs(f.place.line - node.line) <= 1 for f in findings
+            ):
+                missed.append(f"{kind} at {item.source.path}:{node.line}: {[(f.code, str(f.place)) for f in findings]}")
+    assert not missed, f"{len(missed)} of {sum(seeded.values())} faults missed:\n" + "\n".join(missed[:20])
+    print(f"deleted {sum(seeded.values())} keys in {len(seeded)} fields: all found")
+
+
+def _required(node: Node, cls: type[Any], at: KeyPath = ()) -> Iterator[tuple[KeyPath, Node, str]]:
+    """Every required key below a node, with the mapping that holds it."""
+    from aigc_kb.model.fields import ListOf, Obj, specs
+
+    for spec in specs(cls):
+        child = node.values.get(spec.key)
+        if child is None:
+            continue
+        if spec.required:
+            yield at, node, spec.key
+        if isinstance(spec.kind, Obj):
+            yield from _required(child, spec.kind.cls, (*at, spec.key))
+        elif isinstance(spec.kind, ListOf) and isinstance(spec.kind.item, Obj):
+            for index, item in enumerate(child.items):
+                yield from _required(item, spec.kind.item.cls, (*at, spec.key, index))
+
+
+def run_checks(store: Store, *codes: str) -> list[Finding]:
+    return [f for rule, function in CHECKS if rule.code in codes for f in function(store)]
+
+
+def test_deleting_what_is_referred_to_is_found_at_the_reference(store: Store) -> None:
+    """An entry, reference or framework that others name is taken away: each naming place is a finding."""
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
+    folders = {"problem": "problems", "mitigation": "mitigations", "case": "cases", "path": "paths"}
+    for _, _, item in documents(store):
+        for keys, kind, value in find(item.value, EntryRef):
+            targets = [folders[t] for t in kind.types if value in store.ids[folders[t]]]
+            named[targets[0], value].append(str(item.source.place(keys)))
+        for keys, _, value in find(item.value, ReferenceKey):
+            named["references", value].append(str(item.source.place(keys)))
+        for keys, _, value in find(item.value, FrameworkRef):
+            named["frameworks", value].append(str(item.source.place(keys)))
+    seeded = 0
+    for (folder, key), places in named.items():
+        without = copy.copy(store)
+        without.ids = {f: {k: p for k, p in ids.items() if (f, k) != (folder, key)} for f, ids in store.ids.items()}
+        for name in FOLDERS:
+            setattr(without, name, {k: v for k, v in store.folder(name).items() if (name, k) != (folder, key)})
+        found = {str(f.place) for f in run_checks(without, "KB310", "KB401", "KB501", "KB512")}
+        own = store.folder(folder)[key].source.path
+        expected = {place for place in places if not place.startswith(f"{own}:")}
+        assert expected <= found, f"{folder}/{key}: {sorted(expected - found)[:5]}"
+        seeded += len(expected)
+    assert seeded > 500
+    print(f"took away {len(named)} files; {seeded} references to them: all found")
+
+
+def test_changing_a_citation_key_in_a_text_is_found_at_its_place(store: Store) -> None:
+    seeded: Counter[str] = Counter()
+    for name, _, item in documents(store):
+        for keys, kind, text in texts(item.value):
+            assert isinstance(kind, Bilingual)
+            for lang in ("zh", "en"):
+                for key in markup.cited_keys(text[lang])[:1]:
+                    field = f"{name}.{field_of(keys)}.{lang}"
+                    if seeded[field] >= SAMPLES:
+                        continue
+                    seeded[field] += 1
+                    without = copy.copy(store)
+                    without.ids = store.ids | {
+                        "references": {k: p for k, p in store.ids["references"].items() if k != key}
+                    }
+                    place = item.source.place_in((*keys, lang), f"@{key}")
+                    hits = [f for f in run_checks(without, "KB401") if f.place == place]
+                    assert hits, f"{field}: no finding at {place}"
+    assert sum(seeded.values()) > 20
+    print(f"broke {sum(seeded.values())} citations in {len(seeded)} fields: all found")
+
+
+def test_changing_a_mapping_title_or_item_is_found(store: Store) -> None:
+    seeded = 0
+    for folder in ("problems", "mitigations"):
+        for item in store.folder(folder).values():
+            for index, row in enumerate(item.value.mappings):
+                framework = store.frameworks[row.framework].value
+                others = [x for x in framework.items if x.id != row.item and row.title not in x.official_titles()]
+                changed = copy.copy(store)
+                registry = Item(_renamed(framework, row.item, "changed"), store.frameworks[row.framework].source)
+                changed.frameworks = store.frameworks | {row.framework: registry}
+                place = item.place("mappings", index, "title")
+                assert any(f.place == place for f in run_checks(changed, "KB503")), f"{place}"
+                seeded += 1
+                assert others or len(framework.items) == 1
+    assert seeded > 30
+    print(f"changed {seeded} mapping titles: all found")
+
+
+def _renamed(framework: Any, item: str, title: str) -> Any:
+    import dataclasses
+
+    from aigc_kb.model.text import Text
+
+    items = tuple(dataclasses.replace(x, title=Text(title, title)) if x.id == item else x for x in framework.items)
+    return dataclasses.replace(framework, items=items)
+
+
+@pytest.fixture
+def writable(tmp_path: Path) -> Path:
+    target = tmp_path / "data"
+    shutil.copytree(DATA, target)
+    return target
+
+
+def test_the_data_is_clean_before_it_is_broken(writable: Path) -> None:
+    assert main(["check", "--data", str(writable)]) == 0
+
+
+def test_deleting_any_published_file_fails_the_check(store: Store) -> None:
+    """Every entry and framework, and every reference that is cited, is missed when its file is gone."""
+    missed = []
+    files = [(f, k) for f in ("problems", "mitigations", "cases", "paths", "frameworks") for k in store.ids[f]]
+    for folder, key in files:
+        without = copy.copy(store)
+        without.ids = {f: {k: p for k, p in ids.items() if (f, k) != (folder, key)} for f, ids in store.ids.items()}
+        setattr(without, folder, {k: v for k, v in store.folder(folder).items() if k != key})
+        if not run_checks(without, "KB308"):
+            missed.append(f"{folder}/{key}")
+    assert not missed, missed
+    print(f"took away {len(files)} published files: all found")
+
+
+@pytest.mark.parametrize("name", ["site.yaml", "areas.yaml", "terms.yaml"])
+def test_deleting_a_register_fails_the_command(writable: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (writable / name).unlink()
+    assert main(["check", "--data", str(writable), "--lang", "en", "--format", "text"]) == 1
+    assert re.search(rf"{name}:1:1: KB112 .* is missing\. fix: ", capsys.readouterr().out)
+
+
+def test_the_command_reports_line_code_and_remedy_in_both_languages(
+    writable: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = next((writable / "problems").glob("*.yaml"))
+    text = file.read_text(encoding="utf-8")
+    store = load_store(writable)
+    item = store.problems[file.stem]
+    file.write_text(cut_lines(text, item.source.node(("title",)), "en"), encoding="utf-8")
+    line = item.source.node(("title", "zh")).line
+    for lang, words in (("en", "lacks its English text"), ("zh", "缺少英文")):
+        assert main(["check", "--data", str(writable), "--lang", lang, "--format", "text"]) == 1
+        out = capsys.readouterr().out
+        assert re.search(rf"^{re.escape(str(file))}:{line}:\d+: KB208 .*{words}.*$", out, re.MULTILINE), out
