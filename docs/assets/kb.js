@@ -1,1 +1,115 @@
+/* What pages do beyond being read. Everything works without it; nothing here is fetched from elsewhere. */
 "use strict";
+(function () {
+  const make = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  /* -- search dialog ---------------------------------------------------------------------------------------------- */
+
+  const opener = document.querySelector("[data-kb-search]");
+  if (opener) searchDialog(opener, JSON.parse(document.getElementById("kb-words").textContent));
+
+  function searchDialog(link, words) {
+    const home = link.dataset.home.replace(/index\.html$/, "");
+    const input = make("input", {
+      type: "search", id: "kb-search-input", autocomplete: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox",
+      "aria-expanded": "true", "aria-controls": "kb-search-results", "aria-label": words.search, placeholder: words.hint,
+    });
+    const list = make("ul", { id: "kb-search-results", role: "listbox", "aria-label": words.search });
+    const status = make("p", { class: "kb-search-status", role: "status" });
+    const close = make("button", { type: "button", class: "kb-search-close", "aria-label": words.close }, "×");
+    const dialog = make("dialog", { class: "kb-search", "aria-label": words.search },
+      make("div", { class: "kb-search-bar" }, input, close), status, list);
+    document.body.append(dialog);
+    let records = null, active = -1, results = [];
+
+    const load = () => {
+      if (records || document.getElementById("kb-search-data")) return;
+      status.textContent = words.loading;
+      const script = make("script", { id: "kb-search-data", src: link.dataset.kbSearch });
+      script.addEventListener("load", () => {
+        records = window.kbSearch.prepare(window.KB_SEARCH);
+        dialog.dataset.ready = "true";
+        show();
+      });
+      document.head.append(script);
+    };
+    const open = () => { load(); if (!dialog.open) dialog.showModal(); input.select(); input.focus(); };
+    const go = (index) => { if (results[index]) location.href = home + results[index].record.url; };
+
+    link.addEventListener("click", (event) => { event.preventDefault(); open(); });
+    link.addEventListener("pointerenter", load, { once: true });
+    link.addEventListener("focus", load, { once: true });
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("close", () => link.focus());
+    document.addEventListener("keydown", (event) => {
+      const typing = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+      if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+        event.preventDefault();
+        open();
+      }
+    });
+    input.addEventListener("input", show);
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing) return; // an input method is still choosing characters
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && results.length) { event.preventDefault(); mark((active + step + results.length) % results.length); }
+      else if (event.key === "Enter") { event.preventDefault(); go(Math.max(active, 0)); }
+    });
+
+    function mark(index) {
+      [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === index)));
+      active = index;
+      const item = list.children[index];
+      input.setAttribute("aria-activedescendant", item ? item.id : "");
+      if (item) item.scrollIntoView({ block: "nearest" });
+    }
+
+    function show() {
+      if (!records) return;
+      const query = input.value;
+      results = query.trim() ? window.kbSearch.search(records, query, 20) : [];
+      const tokens = window.kbSearch.tokens(query).map((token) => token.text);
+      list.replaceChildren(...results.map((result, i) => item(result.record, i, tokens)));
+      status.textContent = !query.trim() ? words.hint : results.length ? words.count.replace("{n}", results.length) : words.none;
+      mark(results.length ? 0 : -1);
+    }
+
+    function item(record, index, tokens) {
+      // The symptom that fits best says more than the summary does.
+      const lower = window.kbSearch.normal;
+      const fits = (text) => tokens.filter((token) => lower(text).includes(token)).length;
+      const texts = [record.summary, ...record.seen.slice(0, record.seen.length / 2)];
+      const snippet = texts.reduce((best, text) => (fits(text) > fits(best) ? text : best), texts[0] || "");
+      const anchor = make("a", { href: home + record.url, tabindex: "-1" },
+        make("span", { class: `kb-kind kb-kind-${record.kind}` }, window.KB_SEARCH.labels[record.kind]),
+        make("span", { class: "kb-search-title" }, ...marked(record.title, tokens)),
+        make("span", { class: "kb-search-text" }, ...marked(snippet.length > 140 ? snippet.slice(0, 140) + "…" : snippet, tokens)));
+      const element = make("li", { role: "option", id: `kb-result-${index}`, "aria-selected": "false" }, anchor);
+      element.addEventListener("click", (event) => { if (event.target.closest("a") === null) go(index); });
+      return element;
+    }
+
+    function marked(text, tokens) {
+      const lower = window.kbSearch.normal(text);
+      if (lower.length !== text.length) return [text];
+      const spans = [];
+      for (const token of tokens) for (let at = lower.indexOf(token); at >= 0; at = lower.indexOf(token, at + 1)) spans.push([at, at + token.length]);
+      spans.sort((a, b) => a[0] - b[0]);
+      const out = [];
+      let end = 0;
+      for (const [from, to] of spans) {
+        if (to <= end) continue;
+        const start = Math.max(from, end);
+        out.push(text.slice(end, start), make("mark", {}, text.slice(start, to)));
+        end = to;
+      }
+      return [...out, text.slice(end)];
+    }
+  }
+})();

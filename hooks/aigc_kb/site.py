@@ -15,6 +15,7 @@ from pathlib import Path as FilePath
 from typing import Final
 from xml.sax.saxutils import escape as xml_escape
 
+from aigc_kb import search
 from aigc_kb.kb import KnowledgeBase, load
 from aigc_kb.model.text import LANGS, Lang, other
 from aigc_kb.pages import blocks as b
@@ -177,6 +178,12 @@ class Site:
             "publisher": site.publisher[lang],
             "repository": site.repository,
             "report": UI["report"][lang],
+            "search": UI["search"][lang],
+            "search_hint": UI["search_hint"][lang],
+            "search_none": UI["search_none"][lang],
+            "search_loading": UI["search_loading"][lang],
+            "search_count": UI["search_count"][lang],
+            "close": UI["close"][lang],
             "home_href": relative("", f"{lang}/", self.style),
         }
 
@@ -195,6 +202,13 @@ class Site:
             (folder / "index.html").write_text(shell.fill(self.values(page)), encoding="utf-8", newline="\n")
             written.append(f"{page.lang}/{page.path}")
         return written
+
+    def write_search(self, target: FilePath) -> None:
+        """Write what the search box loads, one script per language."""
+        folder = target / "assets" / "search"
+        folder.mkdir(parents=True, exist_ok=True)
+        for lang in LANGS:
+            (folder / f"{lang}.js").write_text(search.script(self.kb, lang, self.style), encoding="utf-8", newline="\n")
 
     def sitemap(self) -> str:
         """`sitemap.xml` with the hreflang alternates of each page."""

@@ -34,6 +34,20 @@ UI: Final[dict[str, Text]] = {
     "case": Text("案例", "Case"),
     "path": Text("阅读路径", "Reading path"),
     "area": Text("领域", "Area"),
+    "term": Text("术语", "Term"),
+    "framework": Text("框架", "Framework"),
+    "item": Text("框架条目", "Framework item"),
+    # search
+    "search": Text("搜索", "Search"),
+    "search_hint": Text(
+        "输入词语、现象或框架编号，中英文都行", "A word, a symptom or a framework id, in either language"
+    ),
+    "search_none": Text(
+        "没有找到。换个说法，或到“按现象查找”看看。", "Nothing found. Try other words, or look under “By symptom”."
+    ),
+    "search_loading": Text("正在载入……", "Loading …"),
+    "search_count": Text("{n} 条结果", "{n} results"),
+    "close": Text("关闭", "Close"),
     "also_in": Text("也见于", "Also in"),
     "aliases": Text("又称", "Also called"),
     "symptoms_seen": Text("你会看到什么", "What you see"),

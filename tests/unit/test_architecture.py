@@ -21,7 +21,8 @@ LAYERS = (
     ("strings", "pages/blocks", "sitemap"),
     ("cite",),
     ("write", "pages"),
-    ("site", "render", "stats", "report", "pack"),
+    ("search", "render", "stats", "report", "pack"),
+    ("site",),
     ("cli", "__main__", "__init__"),
 )
 
