@@ -114,8 +114,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         return context | {"kb": {lang: site.fixed(lang) for lang in LANGS}}
     config.theme["language"] = lang
     config.site_name = site.kb.site.short_title[lang]
-    if page.parent is None:
-        page.meta["hide"] = ["navigation"]  # a sidebar with nothing but the page itself
+    page.meta["hide"] = site.hidden_sidebars(values, in_section=page.parent is not None)
     return context | {"nav": state.navigation[lang], "kb": site.fixed(lang) | values}
 
 

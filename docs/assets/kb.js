@@ -8,16 +8,104 @@
     return element;
   };
 
+  const words = JSON.parse(document.getElementById("kb-words").textContent);
+
+  /* -- tables: filters whose state is in the address, and sorting -------------------------------------------------- */
+
+  for (const box of document.querySelectorAll("[data-kb-facets]")) filters(box);
+  for (const box of document.querySelectorAll("[data-kb-sortable]")) sorting(box);
+
+  function filters(box) {
+    const table = box.querySelector("table");
+    const rows = [...table.tBodies[0].rows];
+    const columns = [...table.tHead.rows[0].cells];
+    const facets = JSON.parse(box.dataset.kbFacets).map(([name, label, of, options]) => {
+      const select = make("select", { name }, make("option", { value: "" }, words.filter_all),
+        ...options.map(([value, text]) => make("option", { value }, text)));
+      select.addEventListener("change", () => { remember(); apply(); });
+      return { name, of, select, element: make("label", {}, make("span", {}, label), select) };
+    });
+    const status = make("output", { class: "kb-filter-status" });
+    const reset = make("button", { type: "button" }, words.filter_reset);
+    reset.addEventListener("click", () => { for (const facet of facets) facet.select.value = ""; remember(); apply(); });
+    const form = make("form", { class: "kb-filters", role: "search", "aria-label": box.getAttribute("aria-label") },
+      ...facets.map((facet) => facet.element), reset, status);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    box.before(form);
+
+    const chosen = (of) => facets.filter((facet) => facet.of === of && facet.select.value);
+    const fits = (element, wanted) => wanted.every(({ name, select }) => (element.dataset[name] || "").split(" ").includes(select.value));
+
+    function apply() {
+      const byRow = chosen("row"), byColumn = chosen("column"), byCell = chosen("cell");
+      const grid = facets.some((facet) => facet.of !== "row");
+      let shown = 0;
+      const used = new Set();
+      for (const row of rows) {
+        let visible = fits(row, byRow);
+        if (visible && grid) {
+          let any = false;
+          [...row.cells].forEach((cell, i) => {
+            if (!i || !cell.childNodes.length) return;
+            const keep = fits(columns[i], byColumn) && fits(cell, byCell);
+            cell.classList.toggle("kb-off", !keep);
+            if (keep) { any = true; used.add(i); }
+          });
+          visible = any || !(byColumn.length || byCell.length);
+        }
+        row.hidden = !visible;
+        if (visible) shown++;
+      }
+      if (grid) {
+        const narrow = byRow.length || byColumn.length || byCell.length;
+        const off = columns.map((column, i) => Boolean(i && narrow && !used.has(i)));
+        for (const row of [table.tHead.rows[0], ...rows]) [...row.cells].forEach((cell, i) => { cell.hidden = off[i]; });
+      }
+      reset.hidden = !facets.some((facet) => facet.select.value);
+      status.textContent = words.filter_count.replace("{n}", shown).replace("{total}", rows.length);
+    }
+
+    function remember() {
+      const state = new URLSearchParams();
+      for (const { name, select } of facets) if (select.value) state.set(name, select.value);
+      history.replaceState(null, "", `${location.pathname}${String(state) ? "?" + state : ""}${location.hash}`);
+    }
+
+    const state = new URLSearchParams(location.search);
+    for (const { name, select } of facets) {
+      const value = state.get(name);
+      if (value && [...select.options].some((option) => option.value === value)) select.value = value;
+    }
+    apply();
+  }
+
+  function sorting(box) {
+    const table = box.querySelector("table");
+    const body = table.tBodies[0];
+    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    const key = (row, i) => row.cells[i].dataset.sort || row.cells[i].textContent.trim();
+    [...table.tHead.rows[0].cells].forEach((head, i) => {
+      const button = make("button", { type: "button", title: words.filter_sort.replace("{name}", head.textContent) }, ...head.childNodes);
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const up = head.getAttribute("aria-sort") !== "ascending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        body.append(...[...body.rows].sort((a, b) => (up ? 1 : -1) * compare(key(a, i), key(b, i))));
+      });
+    });
+  }
+
   /* -- search dialog ---------------------------------------------------------------------------------------------- */
 
   const opener = document.querySelector("[data-kb-search]");
-  if (opener) searchDialog(opener, JSON.parse(document.getElementById("kb-words").textContent));
+  if (opener) searchDialog(opener);
 
-  function searchDialog(link, words) {
+  function searchDialog(link) {
     const home = link.dataset.home.replace(/index\.html$/, "");
     const input = make("input", {
       type: "search", id: "kb-search-input", autocomplete: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox",
-      "aria-expanded": "true", "aria-controls": "kb-search-results", "aria-label": words.search, placeholder: words.hint,
+      "aria-expanded": "true", "aria-controls": "kb-search-results", "aria-label": words.search, placeholder: words.search_hint,
     });
     const list = make("ul", { id: "kb-search-results", role: "listbox", "aria-label": words.search });
     const status = make("p", { class: "kb-search-status", role: "status" });
@@ -29,7 +117,7 @@
 
     const load = () => {
       if (records || document.getElementById("kb-search-data")) return;
-      status.textContent = words.loading;
+      status.textContent = words.search_loading;
       const script = make("script", { id: "kb-search-data", src: link.dataset.kbSearch });
       script.addEventListener("load", () => {
         records = window.kbSearch.prepare(window.KB_SEARCH);
@@ -76,7 +164,7 @@
       results = query.trim() ? window.kbSearch.search(records, query, 20) : [];
       const tokens = window.kbSearch.tokens(query).map((token) => token.text);
       list.replaceChildren(...results.map((result, i) => item(result.record, i, tokens)));
-      status.textContent = !query.trim() ? words.hint : results.length ? words.count.replace("{n}", results.length) : words.none;
+      status.textContent = !query.trim() ? words.search_hint : results.length ? words.search_count.replace("{n}", results.length) : words.search_none;
       mark(results.length ? 0 : -1);
     }
 

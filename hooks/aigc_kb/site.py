@@ -7,6 +7,7 @@ slots filled. So the theme's template runs some forty times, not once per entry,
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,23 @@ _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/")),
     ("about", ("about/", "method/", "contribute/", "offline/", "architecture/")),
 )
+
+# The interface strings that scripts show.
+_SCRIPT_WORDS: Final = (
+    "search",
+    "search_hint",
+    "search_none",
+    "search_loading",
+    "search_count",
+    "close",
+    "filter_all",
+    "filter_reset",
+    "filter_count",
+    "filter_sort",
+)
+
+# Kinds of page whose tables need the whole width.
+_WIDE: Final = ("matrix",)
 
 _SLOT: Final = re.compile(r"KBSLOT-([a-z_]+)-KBSLOT")
 
@@ -179,13 +197,18 @@ class Site:
             "repository": site.repository,
             "report": UI["report"][lang],
             "search": UI["search"][lang],
-            "search_hint": UI["search_hint"][lang],
-            "search_none": UI["search_none"][lang],
-            "search_loading": UI["search_loading"][lang],
-            "search_count": UI["search_count"][lang],
-            "close": UI["close"][lang],
+            "words": json.dumps({key: UI[key][lang] for key in _SCRIPT_WORDS}, ensure_ascii=False),
             "home_href": relative("", f"{lang}/", self.style),
         }
+
+    def hidden_sidebars(self, values: Mapping[str, str], *, in_section: bool) -> list[str]:
+        """The theme's sidebars that a page does without: those that would be empty, and all on wide tables."""
+        hidden = []
+        if not in_section or values["kind"] in _WIDE:
+            hidden.append("navigation")
+        if not values["toc"] or values["kind"] in _WIDE:
+            hidden.append("toc")
+        return hidden
 
     def window_title(self, title: str, lang: Lang, path: str) -> str:
         return title if not path else f"{title} · {self.kb.site.short_title[lang]}"

@@ -37,6 +37,14 @@ UI: Final[dict[str, Text]] = {
     "term": Text("术语", "Term"),
     "framework": Text("框架", "Framework"),
     "item": Text("框架条目", "Framework item"),
+    # filters
+    "facet_role": Text("角色", "Role"),
+    "facet_stage": Text("阶段", "Stage"),
+    "facet_modality": Text("模态", "Kind of output"),
+    "filter_all": Text("全部", "All"),
+    "filter_reset": Text("清除筛选", "Clear filters"),
+    "filter_count": Text("显示 {n} / {total} 行", "{n} of {total} rows shown"),
+    "filter_sort": Text("按“{name}”排序", "Sort by {name}"),
     # search
     "search": Text("搜索", "Search"),
     "search_hint": Text(

@@ -132,6 +132,8 @@ class Cell:
     blocks: tuple[Block, ...]
     head: bool = False
     sort: str = ""
+    """What the column sorts by where it is not the text."""
+    data: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +145,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head where it is more than a word."""
+
+    text: str
+    to: To | None = None
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something by which a table's rows (or columns) can be filtered; `options` are (value, label)."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    of: Literal["row", "column", "cell"] = "row"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     caption: str
-    head: tuple[str, ...]
+    head: tuple[str | Column, ...]
     rows: tuple[Row, ...]
     role: str = ""
+    facets: tuple[Facet, ...] = ()
+    sortable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

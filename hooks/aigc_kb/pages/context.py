@@ -54,6 +54,10 @@ class Context:
     def label(self, kind: OneOf, value: str) -> str:
         return self.t(v.label(kind, value))
 
+    def options(self, kind: OneOf) -> tuple[tuple[str, str], ...]:
+        """The values of a closed list with their labels, for filters."""
+        return tuple((value, self.t(text)) for value, text in kind.labels)
+
     def badge(self, scale: str, kind: OneOf, value: str, hint: str = "") -> b.Badge:
         return b.Badge(scale, value, self.label(kind, value), hint)
 
@@ -79,6 +83,10 @@ class Context:
         level = problem.severity.level
         words = self.ui("severity") + " " + self.ui("severity_of", level=level)
         return b.Badge("severity", str(level), words)
+
+    def severity_level(self, problem: Problem) -> b.Badge:
+        level = problem.severity.level
+        return b.Badge("severity", str(level), self.ui("severity_of", level=level))
 
     def area_link(self, area: str) -> b.Link:
         return b.Link(to_area(area), (self.t(self.kb.areas[area].title),))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from aigc_kb import cite
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry, Problem
-from aigc_kb.model.registers import Area
+from aigc_kb.model.registers import Area, Label
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
+from aigc_kb.relate import best_grade
 from aigc_kb.sitemap import to_area, to_entry
 
 
@@ -28,17 +30,66 @@ def index_page(
     )
 
 
+def problem_data(problem: Problem) -> tuple[tuple[str, str], ...]:
+    """What a problem's row can be filtered by."""
+    return (
+        ("area", " ".join((problem.area, *problem.also_in))),
+        ("severity", str(problem.severity.level)),
+        ("role", " ".join(problem.affects.roles)),
+        ("stage", " ".join(problem.affects.stages)),
+        ("modality", " ".join(problem.affects.modalities)),
+    )
+
+
+def problem_facets(ctx: Context) -> tuple[b.Facet, ...]:
+    site = ctx.kb.site
+
+    def labels(items: Iterable[Label | Area]) -> tuple[tuple[str, str], ...]:
+        return tuple((item.id, ctx.t(item.title)) for item in items)
+
+    return (
+        b.Facet("area", ctx.ui("area"), labels(ctx.kb.areas.values())),
+        b.Facet("role", ctx.ui("facet_role"), labels(site.roles)),
+        b.Facet("stage", ctx.ui("facet_stage"), labels(site.stages)),
+        b.Facet("modality", ctx.ui("facet_modality"), labels(site.modalities)),
+    )
+
+
+def mitigation_facets(ctx: Context, of: Literal["row", "column"] = "row") -> tuple[b.Facet, ...]:
+    return (
+        b.Facet("kind", ctx.ui("kind"), ctx.options(v.MITIGATION_KIND), of),
+        b.Facet("cost", ctx.ui("cost"), ctx.options(v.LEVEL), of),
+    )
+
+
 def problems_index(ctx: Context) -> b.Page:
-    blocks: list[b.Block] = []
-    for area in ctx.kb.areas.values():
-        if problems := problems_in(ctx, area.id):
-            blocks += [
-                b.Heading(2, f"area-{area.id}", ctx.t(area.title)),
-                b.p(b.Md(ctx.t(area.summary)), role="meta"),
-                b.Cards(tuple(ctx.problem_card(problem) for problem in problems)),
-            ]
+    rows = []
+    for area in ctx.kb.areas:
+        for problem in problems_in(ctx, area):
+            helpers = ctx.relations.addressed_by.get(problem.id, ())
+            best: tuple[b.Inline, ...] = ()
+            if helpers:
+                best = (ctx.grade(best_grade(tuple(address for _, address in helpers))),)
+            rank = v.GRADE.values.index(best_grade(tuple(a for _, a in helpers))) if helpers else 9
+            level = problem.severity.level
+            title = (b.p(b.Strong((ctx.link(problem.id),))), b.p(b.Md(ctx.t(problem.summary))))
+            rows.append(
+                b.Row(
+                    (
+                        b.Cell(title, head=True, sort=ctx.t(problem.title)),
+                        b.Cell((b.p(ctx.area_link(area)),)),
+                        b.Cell((b.p(ctx.severity_level(problem)),), sort=str(9 - level)),
+                        b.Cell((b.p(str(len(helpers))),), sort=f"{99 - len(helpers):02d}"),
+                        b.Cell((b.Para(best),), sort=str(rank)),
+                    ),
+                    data=problem_data(problem),
+                )
+            )
+    head = tuple(ctx.ui(x) for x in ("problem", "area", "severity", "mitigations", "best_evidence"))
+    table = b.Table(ctx.ui("problems"), head, tuple(rows), "browse", problem_facets(ctx), sortable=True)
+    areas = b.p(*ctx.joined([ctx.area_link(area) for area in ctx.kb.areas]), role="meta")
     lead = ctx.ui("problems_lead", n=len(ctx.kb.problems))
-    return index_page(ctx, "problems/", "index", "problems", lead, blocks)
+    return index_page(ctx, "problems/", "index", "problems", lead, [areas, table])
 
 
 def problems_in(ctx: Context, area: str) -> list[Problem]:
@@ -48,16 +99,41 @@ def problems_in(ctx: Context, area: str) -> list[Problem]:
 
 
 def mitigations_index(ctx: Context) -> b.Page:
-    blocks: list[b.Block] = []
-    for kind in v.MITIGATION_KIND.values:
-        found = [m for m in ctx.kb.mitigations.values() if m.kind == kind]
-        if found:
-            blocks += [
-                b.Heading(2, f"kind-{kind}", ctx.label(v.MITIGATION_KIND, kind)),
-                b.Cards(tuple(ctx.mitigation_card(m) for m in found)),
-            ]
+    rows = []
+    for mitigation in sorted(ctx.kb.mitigations.values(), key=lambda m: (v.MITIGATION_KIND.values.index(m.kind), m.id)):
+        grade = best_grade(mitigation.addresses)
+        title = (b.p(b.Strong((ctx.link(mitigation.id),))), b.p(b.Md(ctx.t(mitigation.summary))))
+        levels = v.LEVEL.values
+        cost, effort = mitigation.cost.level, mitigation.effort.level
+        rows.append(
+            b.Row(
+                (
+                    b.Cell(title, head=True, sort=ctx.t(mitigation.title)),
+                    b.Cell((b.p(ctx.label(v.MITIGATION_KIND, mitigation.kind)),)),
+                    b.Cell((b.p(ctx.grade(grade)),), sort=str(v.GRADE.values.index(grade))),
+                    b.Cell((b.p(ctx.label(v.LEVEL, cost)),), sort=str(levels.index(cost))),
+                    b.Cell((b.p(ctx.label(v.LEVEL, effort)),), sort=str(levels.index(effort))),
+                    b.Cell((b.p(str(len(mitigation.addresses))),), sort=f"{99 - len(mitigation.addresses):02d}"),
+                ),
+                data=(
+                    ("kind", mitigation.kind),
+                    ("cost", cost),
+                    ("effort", effort),
+                    ("maturity", mitigation.maturity),
+                    ("grade", grade),
+                ),
+            )
+        )
+    head = tuple(ctx.ui(x) for x in ("mitigation", "kind", "best_evidence", "cost", "effort", "problems"))
+    facets = (
+        *mitigation_facets(ctx),
+        b.Facet("effort", ctx.ui("effort"), ctx.options(v.LEVEL)),
+        b.Facet("maturity", ctx.ui("maturity"), ctx.options(v.MATURITY)),
+        b.Facet("grade", ctx.ui("best_evidence"), ctx.options(v.GRADE)),
+    )
+    table = b.Table(ctx.ui("mitigations"), head, tuple(rows), "browse", facets, sortable=True)
     lead = ctx.ui("mitigations_lead", n=len(ctx.kb.mitigations))
-    return index_page(ctx, "mitigations/", "index", "mitigations", lead, blocks)
+    return index_page(ctx, "mitigations/", "index", "mitigations", lead, [table])
 
 
 def area_page(ctx: Context, area: Area) -> b.Page:

@@ -16,7 +16,7 @@ def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:
     draft: tuple[b.Inline, ...] = ()
     if mitigation.status != "reviewed":
         draft = (" · ", ctx.badge("status", v.STATUS, mitigation.status))
-    kind = b.Link(b.To("mitigations/", f"kind-{mitigation.kind}"), (ctx.label(v.MITIGATION_KIND, mitigation.kind),))
+    kind = b.Link(b.To("mitigations/"), (ctx.label(v.MITIGATION_KIND, mitigation.kind),))
     blocks: list[b.Block] = [
         b.p(kind, " · ", ctx.badge("maturity", v.MATURITY, mitigation.maturity), *draft, role="kicker"),
         b.p(b.Md(ctx.t(mitigation.summary)), role="lead"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,6 +41,11 @@ class Written:
     html: str
     toc: tuple[TocItem, ...]
     cited: tuple[str, ...]
+
+
+def data_attributes(data: tuple[tuple[str, str], ...]) -> str:
+    """`data-` attributes with a space before each."""
+    return "".join(f' data-{name}="{escape(value)}"' for name, value in data)
 
 
 def text(value: str) -> str:
@@ -186,26 +192,34 @@ class HtmlWriter:
 
     def table(self, block: b.Table) -> str:
         role = f" kb-{block.role}" if block.role else ""
+        control = " data-kb-sortable" if block.sortable else ""
+        if block.facets:
+            facets = [[f.name, f.label, f.of, f.options] for f in block.facets]
+            control += f' data-kb-facets="{escape(json.dumps(facets, ensure_ascii=False))}"'
+        names = [head if isinstance(head, str) else head.text for head in block.head]
         out = [
-            f'<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"><table>',
+            f'<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"{control}><table>',
             f"<caption>{text(block.caption)}</caption><thead><tr>",
-            *(f'<th scope="col">{text(name)}</th>' for name in block.head),
+            *(self.column(head) for head in block.head),
             "</tr></thead><tbody>",
         ]
         for row in block.rows:
             anchor = f' id="{row.id}"' if row.id else ""
-            data = "".join(f' data-{name}="{escape(value)}"' for name, value in row.data)
-            out.append(f"<tr{anchor}{data}>")
+            out.append(f"<tr{anchor}{data_attributes(row.data)}>")
             for index, cell in enumerate(row.cells):
-                label = escape(block.head[index]) if index < len(block.head) else ""
+                label = f' data-label="{escape(names[index])}"' if block.role != "matrix" else ""
                 sort = f' data-sort="{escape(cell.sort)}"' if cell.sort else ""
-                if cell.head:
-                    out.append(f'<th scope="row" data-label="{label}"{sort}>{self.cell(cell)}</th>')
-                else:
-                    out.append(f'<td data-label="{label}"{sort}>{self.cell(cell)}</td>')
+                tag, scope = ("th", ' scope="row"') if cell.head else ("td", "")
+                out.append(f"<{tag}{scope}{label}{sort}{data_attributes(cell.data)}>{self.cell(cell)}</{tag}>")
             out.append("</tr>")
         out.append("</tbody></table></div>")
         return "".join(out)
+
+    def column(self, head: str | b.Column) -> str:
+        if isinstance(head, str):
+            return f'<th scope="col">{text(head)}</th>'
+        inner = f'<a href="{self.href(head.to)}">{text(head.text)}</a>' if head.to else text(head.text)
+        return f'<th scope="col"{data_attributes(head.data)}>{inner}</th>'
 
     def cell(self, cell: b.Cell) -> str:
         if len(cell.blocks) == 1 and isinstance(cell.blocks[0], b.Para) and not cell.blocks[0].role:

@@ -133,7 +133,8 @@ class MarkdownWriter:
         return "\n".join(out)
 
     def table(self, block: b.Table) -> str:
-        lines = [f"| {' | '.join(text(name) or ' ' for name in block.head)} |", "|" + " --- |" * len(block.head)]
+        names = [head if isinstance(head, str) else head.text for head in block.head]
+        lines = [f"| {' | '.join(text(name) or ' ' for name in names)} |", "|" + " --- |" * len(block.head)]
         for row in block.rows:
             cells = [self.blocks(cell.blocks).replace("\n\n", "<br>").replace("\n", " ") or " " for cell in row.cells]
             # Contributors' text may hold a bar that would end the cell.
