@@ -1,4 +1,4 @@
-/* Search. A linear scan over the records of `assets/search/<lang>.js`: no index, nothing segmented.
+/* Search. A linear scan over the records of `assets/data/search-<lang>.js`: no index, nothing segmented.
 
    A query is cut into words of Latin letters and digits, and runs of Chinese characters; a run counts as a whole and
    by its pairs of characters, so "客服机器人瞎编退款政策" finds a record that shares most of its pairs. A token is

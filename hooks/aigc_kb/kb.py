@@ -11,7 +11,7 @@ from aigc_kb import check
 from aigc_kb.finding import Finding
 from aigc_kb.load.store import Item, Store, load_store
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
-from aigc_kb.model.registers import Area, Framework, Reference, Site, Term
+from aigc_kb.model.registers import Area, Framework, Planner, Reference, Site, Term
 
 T = TypeVar("T")
 
@@ -38,6 +38,7 @@ class KnowledgeBase:
     terms: Mapping[str, Term]
     references: Mapping[str, Reference]
     frameworks: Mapping[str, Framework]
+    planner: Planner | None
     files: Mapping[str, str]
     """Entry or registry id -> its file, relative to the data directory."""
 
@@ -92,5 +93,6 @@ def freeze(store: Store) -> KnowledgeBase:
         terms=_values(store.terms),
         references=_values(store.references),
         frameworks=_values(store.frameworks),
+        planner=store.planner.value if store.planner else None,
         files={key: f"{folder}/{key}.yaml" for folder in folders for key in store.folder(folder)},
     )

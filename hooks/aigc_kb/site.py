@@ -16,7 +16,7 @@ from pathlib import Path as FilePath
 from typing import Final
 from xml.sax.saxutils import escape as xml_escape
 
-from aigc_kb import search
+from aigc_kb import explore, search
 from aigc_kb.kb import KnowledgeBase, load
 from aigc_kb.model.text import LANGS, Lang, other
 from aigc_kb.pages import blocks as b
@@ -34,7 +34,7 @@ _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("home", ("",)),
     ("problems", ("problems/",)),
     ("mitigations", ("mitigations/",)),
-    ("find", ("symptoms/", "matrix/", "coverage/", "changes/")),
+    ("find", ("symptoms/", "planner/", "matrix/", "compare/", "map/", "coverage/", "changes/")),
     ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/")),
     ("about", ("about/", "method/", "contribute/", "offline/", "architecture/")),
 )
@@ -51,6 +51,7 @@ _SCRIPT_WORDS: Final = (
     "filter_reset",
     "filter_count",
     "filter_sort",
+    *(key for key in UI if key.startswith("tool_")),
 )
 
 # Kinds of page whose tables need the whole width.
@@ -226,12 +227,15 @@ class Site:
             written.append(f"{page.lang}/{page.path}")
         return written
 
-    def write_search(self, target: FilePath) -> None:
-        """Write what the search box loads, one script per language."""
-        folder = target / "assets" / "search"
+    def write_scripts(self, target: FilePath) -> None:
+        """Write what the search box and the tools load, one script each per language."""
+        folder = target / "assets" / "data"
         folder.mkdir(parents=True, exist_ok=True)
         for lang in LANGS:
-            (folder / f"{lang}.js").write_text(search.script(self.kb, lang, self.style), encoding="utf-8", newline="\n")
+            records = search.script(self.kb, lang, self.style)
+            (folder / f"search-{lang}.js").write_text(records, encoding="utf-8", newline="\n")
+            data = explore.script(self.kb, self.relations, lang, self.style)
+            (folder / f"explore-{lang}.js").write_text(data, encoding="utf-8", newline="\n")
 
     def sitemap(self) -> str:
         """`sitemap.xml` with the hreflang alternates of each page."""

@@ -21,7 +21,7 @@ LAYERS = (
     ("strings", "pages/blocks", "sitemap"),
     ("cite",),
     ("write", "pages"),
-    ("search", "render", "stats", "report", "pack"),
+    ("search", "explore", "render", "stats", "report", "pack"),
     ("site",),
     ("cli", "__main__", "__init__"),
 )

@@ -61,6 +61,44 @@ UNKNOWN_EDITION: Final = Rule(
 )
 
 
+UNKNOWN_ANSWER: Final = Rule(
+    "KB520",
+    Text("自查规则指向不存在的问题或选项", "Planner rule with an unknown question or answer"),
+    Text("没有“{value}”这个{what}{suggestion}", "there is no {what} `{value}`{suggestion}"),
+    Text("改成已有的编号", "use an id that exists"),
+    Text("条件写错的规则永远不会生效。", "A rule with a wrong condition never applies."),
+)
+
+
+@check(UNKNOWN_ANSWER)
+def planner_conditions_can_hold(store: Store) -> Iterator[Finding]:
+    if store.planner is None:
+        return
+    planner = store.planner
+    options = {q.id: [option.id for option in q.options] for q in planner.value.questions}
+    question, answer = Text("问题", "question"), Text("选项", "answer")
+    for i, rule in enumerate(planner.value.rules):
+        for j, condition in enumerate(rule.when):
+            at = ("rules", i, "when", j)
+            if condition.question not in options:
+                params: dict[str, str | Text] = {"value": condition.question, "what": question}
+                params["suggestion"] = did_you_mean(condition.question, options)
+                yield Finding(UNKNOWN_ANSWER, planner.place(*at, "question"), params)
+                continue
+            for k, value in enumerate(condition.answers):
+                known = options[condition.question]
+                if value not in known:
+                    params = {"value": value, "what": answer, "suggestion": did_you_mean(value, known)}
+                    yield Finding(UNKNOWN_ANSWER, planner.place(*at, "answers", k), params)
+    for i, row in enumerate(planner.value.frameworks):
+        known_frameworks = store.ids.get("frameworks", {})
+        for k, key in enumerate(row.ids):
+            if key not in known_frameworks:
+                params = {"value": key, "what": Text("框架", "framework")}
+                params["suggestion"] = did_you_mean(key, known_frameworks)
+                yield Finding(UNKNOWN_ANSWER, planner.place("frameworks", i, "ids", k), params)
+
+
 @check(NO_IDENTIFIER)
 def references_can_be_found(store: Store) -> Iterator[Finding]:
     for key, item in store.references.items():

@@ -104,7 +104,8 @@ def _references(store: Store) -> Iterator[tuple[Item[Any], Keys, EntryRef, str]]
     for _, _, item in store.entries():
         for keys, kind, target in find(item.value, EntryRef):
             yield item, keys, kind, target
-    for item in store.terms.values():
+    registers: list[Item[Any]] = [*store.terms.values(), *([store.planner] if store.planner else [])]
+    for item in registers:
         for keys, kind, target in find(item.value, EntryRef):
             yield item, keys, kind, target
 

@@ -89,8 +89,7 @@ def _sides(store: Store) -> Iterator[tuple[Item[Any], Keys, str, str]]:
     """Every text of the store in each language, as (item, key path, markup level, text)."""
     groups: list[dict[str, Item[Any]]] = [store.folder(f) for f in (*ENTRY_FOLDERS, "frameworks")]
     items = [item for group in (*groups, store.terms, store.areas) for item in group.values()]
-    if store.site:
-        items.append(store.site)
+    items += [item for item in (store.site, store.planner) if item]
     for item in items:
         for keys, kind, text in texts(item.value):
             for lang in LANGS:

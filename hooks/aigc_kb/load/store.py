@@ -1,6 +1,6 @@
 """The data directory as typed entries, each with the source it came from.
 
-data/site.yaml  areas.yaml  terms.yaml
+data/site.yaml  areas.yaml  terms.yaml  planner.yaml (optional)
 data/problems/<id>.yaml  mitigations/  cases/  paths/  references/  frameworks/
 data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb fmt`)
 """
@@ -17,7 +17,7 @@ from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import KeyPath, Source, parse
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
-from aigc_kb.model.registers import Area, Areas, Framework, Reference, Site, Term, Terms
+from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
 from aigc_kb.model.text import Text
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ FOLDERS: Final[Mapping[str, type[Any]]] = {
 }
 ENTRY_FOLDERS: Final = ("problems", "mitigations", "cases", "paths")
 IDS_LOCK: Final = "ids.lock"
-SINGLE_FILES: Final = ("site.yaml", "areas.yaml", "terms.yaml", IDS_LOCK)
+SINGLE_FILES: Final = ("site.yaml", "areas.yaml", "terms.yaml", "planner.yaml", IDS_LOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Store:
     site: Item[Site] | None = None
     areas: dict[str, Item[Area]] = field(default_factory=dict)
     terms: dict[str, Item[Term]] = field(default_factory=dict)
+    planner: Item[Planner] | None = None
     problems: dict[str, Item[Problem]] = field(default_factory=dict)
     mitigations: dict[str, Item[Mitigation]] = field(default_factory=dict)
     cases: dict[str, Item[Case]] = field(default_factory=dict)
@@ -109,6 +110,8 @@ class _Reader:
         for folder, cls in FOLDERS.items():
             self.read_folder(folder, cls)
         self.read_terms()
+        if (self.root / "planner.yaml").exists() and (found := self.single("planner.yaml", Planner)):
+            self.store.planner = Item(*found)
         self.read_lock()
         return self.store
 

@@ -13,6 +13,7 @@ from aigc_kb.model.fields import (
     Date,
     EntryRef,
     FrameworkRef,
+    Int,
     ListOf,
     Obj,
     Str,
@@ -89,6 +90,59 @@ class Term:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     terms: tuple[Term, ...] = spec(ListOf(Obj(Term)), "术语", "Terms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    id: str = spec(ID, "编号", "Id")
+    title: Text = spec(PLAIN, "选项", "The answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannerQuestion:
+    id: str = spec(ID, "编号", "Id")
+    title: Text = spec(PLAIN, "问题", "The question")
+    multiple: bool = spec(Bool(), "是否可多选", "Whether several answers may be given")
+    options: tuple[Option, ...] = spec(ListOf(Obj(Option), least=2), "选项", "Answers to choose from")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    question: str = spec(ID, "问题编号", "Id of the question")
+    answers: tuple[str, ...] = spec(
+        ListOf(ID, least=1, unique=True), "任选其一即满足", "Answers of which one is needed"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raise:
+    problem: str = spec(EntryRef(("problem",)), "难题", "The problem")
+    points: int = spec(Int(1, 5), "加几分", "Points added")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannerRule:
+    id: str = spec(ID, "编号", "Id")
+    when: tuple[Condition, ...] = spec(ListOf(Obj(Condition), least=1), "条件，须全部满足", "Conditions, all needed")
+    raises: tuple[Raise, ...] = spec(ListOf(Obj(Raise), least=1), "给哪些难题加分", "Problems that get points")
+    why: Text = spec(INLINE, "理由，显示给读者", "The reason shown to the reader")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionFrameworks:
+    region: str = spec(ID, "地区选项", "The answer that names the region")
+    ids: tuple[str, ...] = spec(ListOf(FrameworkRef(), least=1, unique=True), "适用的框架", "Frameworks that apply")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planner:
+    """`planner.yaml`: how a description of a product leads to the problems that apply to it."""
+
+    questions: tuple[PlannerQuestion, ...] = spec(ListOf(Obj(PlannerQuestion), least=1), "问题", "Questions")
+    rules: tuple[PlannerRule, ...] = spec(ListOf(Obj(PlannerRule), least=1), "规则", "Rules")
+    frameworks: tuple[RegionFrameworks, ...] = spec(
+        ListOf(Obj(RegionFrameworks)), "各地区适用的框架", "Frameworks by region"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,7 +216,26 @@ class Figures:
     figures: tuple[tuple[str, str, To | None], ...]
 
 
-Block = Heading | Para | Prose | Items | Table | Fields | Fold | Cards | Bibliography | Figures
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """Where a script puts a tool: `compare`, `map` or `planner`. Empty without JavaScript."""
+
+    tool: Literal["compare", "map", "planner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """An entry between what leads to it and what it leads to. The lists around it say the same in words."""
+
+    title: str
+    center: str
+    left: tuple[tuple[str, To], ...]
+    right: tuple[tuple[str, To], ...]
+    left_label: str
+    right_label: str
+
+
+Block = Heading | Para | Prose | Items | Table | Fields | Fold | Cards | Bibliography | Figures | Mount | Diagram
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages import frameworks, indexes, overview
+from aigc_kb.pages import frameworks, indexes, overview, tools
 from aigc_kb.pages.case import case_page
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.mitigation import mitigation_page
@@ -23,6 +23,9 @@ _INDEXES = (
     indexes.mitigations_index,
     indexes.symptoms_index,
     overview.matrix_page,
+    tools.map_page,
+    tools.compare_page,
+    tools.planner_page,
     indexes.cases_index,
     indexes.paths_index,
     frameworks.frameworks_index,

@@ -33,6 +33,11 @@ class Context:
     def t(self, text: Text) -> str:
         return text[self.lang]
 
+    def boxes(self, keys: Iterable[str]) -> tuple[tuple[str, b.To], ...]:
+        """Entries as boxes of a diagram."""
+        entries = [self.kb.entry(key) for key in keys]
+        return tuple((self.t(entry.title), to_entry(entry)) for entry in entries)
+
     # -- inline pieces ------------------------------------------------------------------------------------------
 
     def link(self, key: str, anchor: str = "") -> b.Link:

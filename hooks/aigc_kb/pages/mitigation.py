@@ -30,7 +30,7 @@ def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:
         b.Prose(ctx.t(mitigation.use_when)),
         b.Heading(3, "avoid-when", ctx.ui("avoid_when")),
         b.Prose(ctx.t(mitigation.avoid_when)),
-        *ctx.section("problems", "addresses", _addresses(ctx, mitigation)),
+        *ctx.section("problems", "addresses", _diagram(ctx, mitigation), _addresses(ctx, mitigation)),
         *ctx.section("worsens", "worsens", *_worsens(ctx, mitigation)),
         *ctx.section("cost", "cost_drivers", b.Fields(tuple(_cost(ctx, mitigation)), "cost")),
         *ctx.section("other-measures", "other_measures", *_others(ctx, mitigation)),
@@ -66,6 +66,17 @@ def _overview(ctx: Context, mitigation: Mitigation) -> list[tuple[str, tuple[b.I
         (ctx.ui("time_to_effect"), (b.Md(ctx.t(mitigation.time_to_effect)),)),
     ]
     return pairs
+
+
+def _diagram(ctx: Context, mitigation: Mitigation) -> b.Diagram:
+    return b.Diagram(
+        ctx.ui("diagram", title=ctx.t(mitigation.title)),
+        ctx.t(mitigation.title),
+        ctx.boxes(mitigation.requires),
+        ctx.boxes(address.problem for address in sorted(mitigation.addresses, key=grade_rank)),
+        ctx.ui("requires"),
+        ctx.ui("addresses"),
+    )
 
 
 def _addresses(ctx: Context, mitigation: Mitigation) -> b.Table:

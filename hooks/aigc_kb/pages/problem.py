@@ -134,7 +134,19 @@ def evidence_cell(ctx: Context, address: Address) -> b.Cell:
 
 def _relations(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = []
-    if led_by := ctx.relations.led_by.get(problem.id):
+    led_by = ctx.relations.led_by.get(problem.id, ())
+    if led_by or problem.leads_to:
+        blocks.append(
+            b.Diagram(
+                ctx.ui("diagram", title=ctx.t(problem.title)),
+                ctx.t(problem.title),
+                ctx.boxes(key for key, _ in led_by),
+                ctx.boxes(edge.problem for edge in problem.leads_to),
+                ctx.ui("led_by"),
+                ctx.ui("leads_to"),
+            )
+        )
+    if led_by:
         blocks.append(b.Heading(3, "led-by", ctx.ui("led_by")))
         blocks.append(b.bullets([(ctx.link(key), label_sep(ctx.lang), b.Md(ctx.t(edge.how))) for key, edge in led_by]))
     if problem.leads_to:

@@ -14,7 +14,7 @@ from aigc_kb.model.text import Lang
 from aigc_kb.pages import blocks as b
 from aigc_kb.sitemap import UrlStyle, relative
 from aigc_kb.strings import UI
-from aigc_kb.write import gate
+from aigc_kb.write import gate, svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,11 @@ class HtmlWriter:
                 return self.figures(block)
             case b.Bibliography():
                 return self.bibliography()
+            case b.Mount():
+                home = relative(self.page.path, "", self.style)
+                return f'<div class="kb-tool" data-kb-tool="{block.tool}" data-home="{home}"></div>'
+            case b.Diagram():
+                return svg.diagram(block, self.href)
 
     def blocks(self, children: tuple[b.Block, ...]) -> str:
         return "".join([self.block(child) for child in children])

@@ -122,6 +122,8 @@ class MarkdownWriter:
                 return "\n".join(f"- **{number}** {text(label)}" for number, label, _ in block.figures)
             case b.Bibliography():
                 return self.bibliography()
+            case b.Mount() | b.Diagram():
+                return ""  # a tool needs a page, and the lists say what the picture shows
 
     def items(self, block: b.Items) -> str:
         out = []
