@@ -260,8 +260,11 @@
         const add = new Set();
         const put = (id) => {
           if (add.has(id)) return;
+          // A spiral to start from: the layout then untangles it the same way each time.
+          const turn = add.size * 2.39996, radius = 60 * Math.sqrt(add.size);
+          const position = { x: radius * Math.cos(turn), y: radius * Math.sin(turn) };
           add.add(id);
-          elements.push(data.problems[id] ? node(id, data.problems[id], "problem") : node(id, data.mitigations[id], "mitigation"));
+          elements.push({ position, ...(data.problems[id] ? node(id, data.problems[id], "problem") : node(id, data.mitigations[id], "mitigation")) });
         };
         const edge = (source, target, kind) => { put(source); put(target); elements.push({ data: { id: `${kind}:${source}:${target}`, source, target, kind } }); };
         for (const [id, problem] of Object.entries(data.problems)) {

@@ -107,7 +107,7 @@
       type: "search", id: "kb-search-input", autocomplete: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox",
       "aria-expanded": "true", "aria-controls": "kb-search-results", "aria-label": words.search, placeholder: words.search_hint,
     });
-    const list = make("ul", { id: "kb-search-results", role: "listbox", "aria-label": words.search });
+    const list = make("div", { id: "kb-search-results", role: "listbox", "aria-label": words.search });
     const status = make("p", { class: "kb-search-status", role: "status" });
     const close = make("button", { type: "button", class: "kb-search-close", "aria-label": words.close }, "×");
     const dialog = make("dialog", { class: "kb-search", "aria-label": words.search },
@@ -147,6 +147,7 @@
       if (event.isComposing) return; // an input method is still choosing characters
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && results.length) { event.preventDefault(); mark((active + step + results.length) % results.length); }
+      else if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
       else if (event.key === "Enter") { event.preventDefault(); go(Math.max(active, 0)); }
     });
 
@@ -174,13 +175,10 @@
       const fits = (text) => tokens.filter((token) => lower(text).includes(token)).length;
       const texts = [record.summary, ...record.seen.slice(0, record.seen.length / 2)];
       const snippet = texts.reduce((best, text) => (fits(text) > fits(best) ? text : best), texts[0] || "");
-      const anchor = make("a", { href: home + record.url, tabindex: "-1" },
+      return make("a", { href: home + record.url, tabindex: "-1", role: "option", id: `kb-result-${index}`, "aria-selected": "false" },
         make("span", { class: `kb-kind kb-kind-${record.kind}` }, window.KB_SEARCH.labels[record.kind]),
         make("span", { class: "kb-search-title" }, ...marked(record.title, tokens)),
         make("span", { class: "kb-search-text" }, ...marked(snippet.length > 140 ? snippet.slice(0, 140) + "…" : snippet, tokens)));
-      const element = make("li", { role: "option", id: `kb-result-${index}`, "aria-selected": "false" }, anchor);
-      element.addEventListener("click", (event) => { if (event.target.closest("a") === null) go(index); });
-      return element;
     }
 
     function marked(text, tokens) {
