@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from typing import TypeVar
 
 from aigc_kb import check
+from aigc_kb.collector import paused
 from aigc_kb.finding import Finding
 from aigc_kb.load.store import Item, Store, load_store
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
@@ -67,8 +68,9 @@ def load(data: str | FilePath) -> KnowledgeBase:
 
     Raises NotADirectoryError if there is none, DataError if the data has faults (hints do not count).
     """
-    store = load_store(FilePath(data))
-    errors = [finding for finding in check.run(store) if finding.rule.severity == "error"]
+    with paused():
+        store = load_store(FilePath(data))
+        errors = [finding for finding in check.run(store) if finding.rule.severity == "error"]
     if errors:
         raise DataError(errors)
     return freeze(store)

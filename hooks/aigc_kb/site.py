@@ -17,18 +17,16 @@ from typing import Final
 from xml.sax.saxutils import escape as xml_escape
 
 from aigc_kb import explore, search
+from aigc_kb.collector import paused
 from aigc_kb.kb import KnowledgeBase, load
 from aigc_kb.model.text import LANGS, Lang, other
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.build import entry_pages, index_pages, names
+from aigc_kb.pages.build import entry_listing, entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.relate import Relations, relate
 from aigc_kb.sitemap import UrlStyle, relative
 from aigc_kb.strings import UI
 from aigc_kb.write.html import HtmlWriter, Names, TocItem
-
-# Hand-written pages of docs/<lang>/, besides the generated ones. Both languages have each.
-HAND_WRITTEN: Final = ("about", "method", "contribute", "offline", "architecture")
 
 _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("home", ("",)),
@@ -125,7 +123,7 @@ class Site:
 
     def sections(self) -> dict[str, str]:
         """Folder of entry pages -> index page under which the navigation shows it."""
-        return {page.path.rsplit("/", 2)[0] + "/": page.section for page in self.entry_pages()}
+        return {page.path.rsplit("/", 2)[0] + "/": page.section for page in entry_listing(self.kb)}
 
     def navigation(self, lang: Lang) -> tuple[NavItem, ...]:
         """The navigation of a language; a section with one page is that page."""
@@ -219,12 +217,13 @@ class Site:
     def write_entries(self, target: FilePath) -> list[str]:
         """Fill the shells for all entry pages and write them below `target`. Returns the page paths, language first."""
         written = []
-        for page in self.entry_pages():
-            shell = self.shells[page.lang, page.path.rsplit("/", 2)[0] + "/"]
-            folder = target / page.lang / page.path
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.html").write_text(shell.fill(self.values(page)), encoding="utf-8", newline="\n")
-            written.append(f"{page.lang}/{page.path}")
+        with paused():
+            for page in self.entry_pages():
+                shell = self.shells[page.lang, page.path.rsplit("/", 2)[0] + "/"]
+                folder = target / page.lang / page.path
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / "index.html").write_text(shell.fill(self.values(page)), encoding="utf-8", newline="\n")
+                written.append(f"{page.lang}/{page.path}")
         return written
 
     def write_scripts(self, target: FilePath) -> None:
@@ -243,8 +242,8 @@ class Site:
             '<?xml version="1.0" encoding="UTF-8"?>',
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
         ]
-        pages = {page.path: page.updated for page in (*self.index_pages(), *self.entry_pages())}
-        pages |= {f"{name}/": None for name in HAND_WRITTEN}
+        pages: dict[str, str | None] = {path: None for _, paths in _NAVIGATION for path in paths}
+        pages |= {page.path: page.updated for page in entry_listing(self.kb)}
         for lang in LANGS:
             for path, updated in pages.items():
                 lines.append(f"<url><loc>{xml_escape(f'{self.url}{lang}/{path}')}</loc>")

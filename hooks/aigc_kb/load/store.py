@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, Final, Generic, TypeVar
 
+from aigc_kb.collector import paused
 from aigc_kb.finding import Finding, Place
 from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
@@ -94,7 +95,8 @@ def load_store(root: FilePath, *, shown: str | None = None) -> Store:
     """
     if not root.is_dir():
         raise NotADirectoryError(str(root))
-    return _Reader(root, shown if shown is not None else root.as_posix()).read()
+    with paused():
+        return _Reader(root, shown if shown is not None else root.as_posix()).read()
 
 
 class _Reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import LANGS, Lang
@@ -14,7 +15,7 @@ from aigc_kb.pages.mitigation import mitigation_page
 from aigc_kb.pages.path import path_page
 from aigc_kb.pages.problem import problem_page
 from aigc_kb.relate import Relations
-from aigc_kb.sitemap import entry_path
+from aigc_kb.sitemap import entry_path, to_area, to_framework
 from aigc_kb.write.html import Names
 
 _INDEXES = (
@@ -57,6 +58,26 @@ def entry_pages(ctx: Context) -> Iterator[b.Page]:
         yield indexes.area_page(ctx, area)
     for framework in kb.frameworks.values():
         yield frameworks.framework_page(ctx, framework)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page by its address, without its content: enough for navigation and site map."""
+
+    path: str
+    section: str
+    updated: str | None
+
+
+def entry_listing(kb: KnowledgeBase) -> Iterator[Listed]:
+    """The same pages as `entry_pages`, in the same order, without building them."""
+    for entry in kb.entries():
+        path = entry_path(entry)
+        yield Listed(path, path.split("/")[0] + "/", entry.updated)
+    for area in kb.areas.values():
+        yield Listed(to_area(area.id).path, "problems/", None)
+    for framework in kb.frameworks.values():
+        yield Listed(to_framework(framework.id).path, "frameworks/", framework.read_on)
 
 
 def all_pages(kb: KnowledgeBase, relations: Relations) -> Iterator[b.Page]:
