@@ -22,6 +22,7 @@ from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
 from aigc_kb.site import NavItem, Shell, Site, slot
 from aigc_kb.sitemap import UrlStyle
+from aigc_kb.write.csp import with_policy
 from aigc_kb.write.html import TocItem
 
 SHELL = "_shell"
@@ -129,12 +130,17 @@ def _toc(links: Any) -> list[TocItem]:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     uri = page.file.src_uri
+    output = with_policy(output)
     if uri not in state.shells:
         return output
     lang, folder, active = state.shells[uri]
     state.pages[active].active = False
     state.site.shells[lang, folder] = Shell.cut(output)
     return ""  # MkDocs writes no file for an empty page
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    return with_policy(output) if template_name.endswith(".html") else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
