@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: site test check serve offline lint lock clean
+.PHONY: site test check serve offline lint lock sbom clean
 
 site: $(READY) check
 	$(BIN)/mkdocs build --strict --quiet --site-dir site
@@ -36,6 +36,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
+
+sbom: $(READY) # A bill of materials (CycloneDX JSON) of what is locked and vendored, into dist/.
+	$(BIN)/python scripts/sbom.py dist
 
 lock: # Refresh the pinned versions and hashes (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url --output-file requirements.lock pyproject.toml

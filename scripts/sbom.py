@@ -1,0 +1,198 @@
+"""Writes the bill of materials: every locked Python package and every vendored script, as CycloneDX 1.6 JSON.
+
+    .venv/bin/python scripts/sbom.py dist
+
+The lock file says what is installed (with hashes and who asked for it), the installed metadata say under which
+licence, and docs/assets/vendor/VENDORED.md what is copied in. The same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final
+
+from aigc_kb.version import __version__
+
+ROOT: Final = Path(__file__).parent.parent
+LOCK: Final = ROOT / "requirements.lock"
+VENDORED: Final = ROOT / "docs" / "assets" / "vendor" / "VENDORED.md"
+NAME: Final = "aigc-kb"
+
+# Metadata from before SPDX expressions, and one package whose metadata name no licence in words.
+SPDX: Final = {
+    "Apache Software License": "Apache-2.0",
+    "BSD License": "BSD-3-Clause",
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+}
+
+_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)(?: ; ([^\\]+?))?\s*\\?$")
+_HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A pinned package. `asked_by` names the packages that need it; the project itself is among them."""
+
+    name: str
+    version: str
+    marker: str
+    hashes: tuple[str, ...]
+    asked_by: tuple[str, ...]
+
+    @property
+    def purl(self) -> str:
+        return f"pkg:pypi/{self.name}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Vendored:
+    """A file that was copied in unchanged."""
+
+    file: str
+    package: str
+    version: str
+    licence: str
+    sha256: str
+
+
+def locked(text: str) -> Iterator[Package]:
+    """The packages of a lock file as uv and pip-tools write it."""
+    name = version = marker = ""
+    hashes: list[str] = []
+    asked: list[str] = []
+    for line in [*text.splitlines(), "end==0"]:
+        if pin := _PIN.match(line):
+            if name:
+                yield Package(name, version, marker, tuple(sorted(hashes)), tuple(asked))
+            name, version, marker = pin[1], pin[2], pin[3] or ""
+            hashes, asked = [], []
+        elif found := _HASH.search(line):
+            hashes.append(found[1])
+        elif (comment := re.match(r"^ +# +(?:via +)?([A-Za-z0-9._-]+)(?: \(.*\))?$", line)) and comment[1] != "via":
+            asked.append(normal(comment[1]))
+
+
+def vendored(text: str) -> Iterator[Vendored]:
+    """The rows of VENDORED.md."""
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if len(cells) == 6 and re.fullmatch(r"[0-9a-f]{64}", cells[5]):
+            yield Vendored(cells[0], cells[1], cells[2], cells[3], cells[5])
+
+
+def licence(name: str) -> str | None:
+    """The licence of an installed package as an SPDX expression; None where it is not installed."""
+    try:
+        info = metadata.distribution(name).metadata
+    except metadata.PackageNotFoundError:
+        return None
+    if expression := info.json.get("license_expression"):
+        return str(expression)
+    stated = str(info.json.get("license", ""))
+    if re.fullmatch(r"[A-Z][A-Za-z0-9.+-]*[0-9A-Z]", stated) and stated != "UNKNOWN":
+        return stated
+    for classifier in info.get_all("Classifier", []):
+        if classifier.startswith("License ::") and (known := SPDX.get(classifier.rpartition(" :: ")[2])):
+            return known
+    return SPDX.get(stated, stated or "NOASSERTION")
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def runtime(packages: list[Package]) -> set[str]:
+    """The names of the packages that a build needs; the rest are for development."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {normal(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]) for line in project["dependencies"]}
+    while more := {p.name for p in packages if needed & set(p.asked_by)} - needed:
+        needed |= more
+    return needed
+
+
+def bill() -> dict[str, Any]:
+    """The bill of materials."""
+    packages = list(locked(LOCK.read_text(encoding="utf-8")))
+    needed = runtime(packages)
+    root = f"pkg:generic/{NAME}@{__version__}"
+    components = [_python(package, package.name in needed) for package in packages]
+    files = list(vendored(VENDORED.read_text(encoding="utf-8")))
+    components += [_script(file) for file in files]
+    depends: dict[str, list[str]] = {root: [f"vendored:{file.file}" for file in files]}
+    for package in packages:
+        for asking in package.asked_by:
+            for owner in [root] if asking == NAME else [p.purl for p in packages if p.name == asking]:
+                depends.setdefault(owner, []).append(package.purl)
+    return {
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "application",
+                "bom-ref": root,
+                "name": NAME,
+                "version": __version__,
+                "licenses": [{"license": {"id": "MIT"}}],
+            }
+        },
+        "components": components,
+        "dependencies": [{"ref": ref, "dependsOn": sorted(set(on))} for ref, on in sorted(depends.items())],
+    }
+
+
+def _python(package: Package, needed: bool) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "type": "library",
+        "bom-ref": package.purl,
+        "name": package.name,
+        "version": package.version,
+        "scope": "required" if needed else "excluded",
+        "purl": package.purl,
+        "externalReferences": [
+            {
+                "type": "distribution",
+                "url": f"https://pypi.org/project/{package.name}/{package.version}/",
+                "hashes": [{"alg": "SHA-256", "content": digest} for digest in package.hashes],
+            }
+        ],
+    }
+    if (found := licence(package.name)) and found != "NOASSERTION":
+        out["licenses"] = [{"expression": found}]
+    if package.marker:
+        out["properties"] = [{"name": "cdx:python:package:marker", "value": package.marker}]
+    return out
+
+
+def _script(file: Vendored) -> dict[str, Any]:
+    return {
+        "type": "file",
+        "bom-ref": f"vendored:{file.file}",
+        "name": f"docs/assets/vendor/{file.file}",
+        "version": file.version,
+        "scope": "required",
+        "hashes": [{"alg": "SHA-256", "content": file.sha256}],
+        "licenses": [{"expression": file.licence}],
+        "purl": f"pkg:npm/{file.package}@{file.version}",
+    }
+
+
+def main(folder: str) -> None:
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    file = target / f"{NAME}-{__version__}.cdx.json"
+    file.write_text(json.dumps(bill(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    print(file)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
