@@ -1,0 +1,65 @@
+"""Licences of what a build runs, and the bill of materials that lists it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from scripts.sbom import LOCK, bill, licence, locked, runtime
+
+from tests.conftest import ROOT
+
+# Permissive, or with a copyleft that ends at the file (MPL-2.0). Anything else is for people to decide.
+ALLOWED = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "0BSD", "Unlicense"}
+
+PACKAGES = list(locked(LOCK.read_text(encoding="utf-8")))
+RUNTIME = runtime(PACKAGES)
+
+
+def test_the_lock_pins_hashes_for_every_package() -> None:
+    assert len(PACKAGES) > 40
+    assert [package.name for package in PACKAGES if not package.hashes] == []
+
+
+def test_a_build_needs_few_packages() -> None:
+    """More is a decision, not an accident."""
+    assert len(RUNTIME) <= 32, sorted(RUNTIME)
+
+
+@pytest.mark.parametrize("name", sorted(RUNTIME))
+def test_the_licence_of_a_runtime_dependency_is_allowed(name: str) -> None:
+    found = licence(name)
+    if found is None:
+        markers = [package.marker for package in PACKAGES if package.name == name]
+        assert all(markers), f"{name} is locked but not installed"
+        pytest.skip(f"{name} is for another platform")
+    # Of alternatives one must be allowed, of a conjunction every part.
+    alternatives = [part.strip("() ") for part in found.split(" OR ")]
+    assert any(set(part.split(" AND ")) <= ALLOWED for part in alternatives), f"{name}: {found}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_architecture_page_lists_every_runtime_dependency_with_its_licence(lang: str) -> None:
+    text = (ROOT / "docs" / lang / "architecture" / "index.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([a-z0-9-]+) \|.*\| ([A-Za-z0-9. -]+) \|$", text, re.MULTILINE))
+    assert {name for name in RUNTIME if name not in rows} == set()
+    wrong = {name: (rows[name], found) for name in RUNTIME if (found := licence(name)) and found != rows[name]}
+    assert wrong == {}
+
+
+def test_the_bill_of_materials_names_every_package_and_vendored_file() -> None:
+    materials = bill()
+    names = {component["name"] for component in materials["components"]}
+    assert {package.name for package in PACKAGES} <= names
+    assert "docs/assets/vendor/cytoscape-3.34.4.min.js" in names
+    refs = {component["bom-ref"] for component in materials["components"]}
+    assert len(refs) == len(materials["components"])
+    for entry in materials["dependencies"]:
+        assert set(entry["dependsOn"]) <= refs
+    required = {c["name"] for c in materials["components"] if c["scope"] == "required" and c["type"] == "library"}
+    assert required == RUNTIME
+
+
+def test_the_bill_of_materials_is_the_same_each_time() -> None:
+    assert json.dumps(bill()) == json.dumps(bill())
