@@ -256,3 +256,15 @@ def run(command: str, *arguments: str) -> None:
     assert program, f"{command} is missing: it is in the development dependencies"
     done = subprocess.run([program, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+# -- before the commit ------------------------------------------------------------------------------------------------
+
+
+def test_pre_commit_downloads_nothing_and_runs_what_is_locked() -> None:
+    config = read(ROOT / ".pre-commit-config.yaml")
+    assert [repo["repo"] for repo in config["repos"]] == ["local"]
+    for hook in config["repos"][0]["hooks"]:
+        assert hook["language"] == "system"
+        program = hook["entry"].split()[0].removeprefix(".venv/bin/")
+        assert shutil.which(program, path=str(Path(sys.executable).parent)) or program == "kb", program
