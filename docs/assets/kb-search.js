@@ -12,6 +12,9 @@
   const STOP = new Set(
     ("a an and are as at be but by can do does for from get has have how i if in into is it its me my no not of on or our " +
       "so that the their them then they this to too was we what when where which who why will with you your " +
+      "about after again all also am any anyone back been being did don't each every gets getting go going got had just keep keeps let " +
+      "lets like made make makes many more most much need never new now off once one only other out over own really same say says she " +
+      "should some still such than there these thing things those up us use used using very want wants way were while would he him his her ask asks " +
       "怎么 什么 为何 如何 我们 你们 他们 一个 没有 可以 不能 怎样 为什么").split(" ")
   );
   const HAN = /[\u3400-\u9fff]/;
@@ -76,11 +79,12 @@
       kind, url, title, names, summary, seen, text,
       fields: [normal(title), normal(names.join(" \n ")), normal(summary), normal(seen.join(" \n ")), normal(text)],
       exact: [normal(title), ...names.map(normal)],
+      names1: new Set([normal(title), ...names.map(normal)]),
     }));
   }
 
   function rank(records, query, limit) {
-    const wanted = tokens(query);
+    const wanted = tokens(query).map((token) => respelt(records, token));
     if (!wanted.length) return [];
     const whole = normal(query).trim();
     // How many records have each token, and how well each record has it.
@@ -94,6 +98,8 @@
           const q = quality(record.fields[f], token);
           if (q) best = Math.max(best, q * WEIGHTS[f]);
         }
+        // A token that is one of the record's names, whole, says more than any other place.
+        if (best && record.names1.has(token.text)) best = 40;
         if (best) { hits[i]++; any = true; }
         return best;
       });
@@ -116,6 +122,42 @@
     });
     scored.sort((a, b) => b.score - a.score || (a.record.url < b.record.url ? -1 : 1));
     return scored.slice(0, limit || 20);
+  }
+
+  /* An English word that no record has is taken for the nearest word of a title or name: one slip, or two in long words. */
+  function respelt(records, token) {
+    if (token.han || token.text.length < 5 || /\d/.test(token.text)) return token;
+    if (!records.words) {
+      const words = new Set();
+      for (const record of records) for (const name of record.exact) for (const word of name.match(/[a-z]{4,}/g) || []) words.add(word);
+      records.words = [...words];
+    }
+    if (records.some((record) => record.fields.some((field) => quality(field, token)))) return token;
+    const limit = token.text.length >= 7 ? 2 : 1;
+    let best = null, least = limit + 1;
+    for (const word of records.words) {
+      if (Math.abs(word.length - token.text.length) > limit) continue;
+      const d = distance(token.text, word, least);
+      if (d < least) { least = d; best = word; }
+    }
+    return best ? { ...token, text: best, stem: stem(best) } : token;
+  }
+
+  /* Edits (insert, delete, replace, swap neighbours) between two words; stops counting at `limit`. */
+  function distance(a, b, limit) {
+    let before = null, previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        let d = Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (before && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2] + 1);
+        row.push(d);
+      }
+      if (Math.min(...row) >= limit) return limit;
+      before = previous;
+      previous = row;
+    }
+    return previous[b.length];
   }
 
   /* When nothing matches: names that look like the query, for slips of the finger. */

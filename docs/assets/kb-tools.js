@@ -10,9 +10,12 @@
   function plan(data, answers) {
     const given = (question) => answers[question] || [];
     const problems = [];
-    const fired = data.planner.rules.filter(([when]) => when.every(([question, wanted]) => wanted.some((a) => given(question).includes(a))));
+    const holds = ([when]) => when.every(([question, wanted]) => wanted.some((a) => given(question).includes(a)));
+    const fired = data.planner.rules.filter(holds);
+    const excluded = new Set(data.planner.exclusions.filter(holds).flatMap(([, ids]) => ids));
     for (const [id, problem] of Object.entries(data.problems)) {
       const modalities = given("modality");
+      if (excluded.has(id)) continue;
       if (modalities.length && !problem.modalities.some((m) => modalities.includes(m))) continue;
       const why = [];
       let points = 0;
@@ -22,7 +25,7 @@
       const staged = given("stage").some((stage) => problem.stages.includes(stage));
       if (!points) continue;
       why.sort((a, b) => b.points - a.points);
-      problems.push({ id, score: points + problem.severity + (staged ? 2 : 0), why: why.map((w) => w.reason), staged });
+      problems.push({ id, score: 2 * points + problem.severity + (staged ? 1 : 0), why: why.map((w) => w.reason), staged });
     }
     problems.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     const top = problems.slice(0, 12);

@@ -122,5 +122,9 @@ def _planner(kb: KnowledgeBase, lang: Lang) -> dict[str, Any] | None:
             ]
             for rule in kb.planner.rules
         ],
+        "exclusions": [
+            [[[condition.question, condition.answers] for condition in exclusion.when], exclusion.problems]
+            for exclusion in kb.planner.exclusions
+        ],
         "frameworks": {row.region: row.ids for row in kb.planner.frameworks},
     }

@@ -57,11 +57,13 @@ UI: Final[dict[str, Text]] = {
     ),
     "planner_rules": Text("判断规则", "The rules behind it"),
     "planner_method": Text(
-        "每个难题的得分 = 严重程度 + 命中阶段 2 分 + 各条规则加的分；选了模态时，只列涉及这些模态的难题。对策按能覆盖的得分、证据等级和费用排序。",
-        "A problem’s score is its severity, plus 2 if it shows at your stage, plus the points of every rule that holds; "
+        "每个难题的得分 = 严重程度 + 命中阶段 1 分 + 2 × 各条规则加的分；选了模态时，只列涉及这些模态的难题。对策按能覆盖的得分、证据等级和费用排序。",
+        "A problem’s score is its severity, plus 1 if it shows at your stage, plus twice the points of every rule that holds; "
         "where you name kinds of output, only problems that concern them are listed. Mitigations are ordered by the "
         "score they cover, the grade of their evidence and their cost.",
     ),
+    "planner_exclusions": Text("何时不列出某些难题", "When problems are left out"),
+    "planner_excluded": Text("不列出", "Left out"),
     "planner_when": Text("条件", "Condition"),
     "planner_why": Text("理由", "Reason"),
     "planner_raises": Text("加分的难题", "Problems that get points"),

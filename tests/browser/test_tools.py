@@ -51,7 +51,9 @@ def test_a_click_on_the_search_link_works_and_escape_closes(browser: Browser, ro
     page.context.close()
 
 
-def test_filters_narrow_the_table_and_live_in_the_address(browser: Browser, root: tuple[str, str], kb: KnowledgeBase) -> None:
+def test_filters_narrow_the_table_and_live_in_the_address(
+    browser: Browser, root: tuple[str, str], kb: KnowledgeBase
+) -> None:
     address, home = root
     opened = open_page(browser, f"{address}en/problems/index.html", home=home)
     page = opened.page
@@ -120,7 +122,9 @@ def test_the_map_draws_and_focuses(browser: Browser, root: tuple[str, str], kb: 
     page = opened.page
     page.wait_for_function(f"document.querySelector('.kb-map').dataset.nodes >= {len(kb.problems)}")
     page.select_option("#kb-map-focus", "hallucination")
-    page.wait_for_function(f"document.querySelector('.kb-map').dataset.nodes < {len(kb.problems) + len(kb.mitigations)}")
+    page.wait_for_function(
+        f"document.querySelector('.kb-map').dataset.nodes < {len(kb.problems) + len(kb.mitigations)}"
+    )
     assert "focus=hallucination" in page.url
     page.locator(".kb-map-open").click()
     page.wait_for_url("**/zh/problems/hallucination/**")

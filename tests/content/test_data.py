@@ -69,7 +69,7 @@ def test_mitigations_are_complete(kb: KnowledgeBase) -> None:
         zh, en = lengths(mitigation)
         needs = {
             "steps": len(mitigation.steps) >= 4,
-            "limits": all(len(address.limits.zh) >= 15 for address in mitigation.addresses),
+            "limits": all(len(address.limits.zh) >= 10 for address in mitigation.addresses),
             "words": en >= 400,
             "characters": zh >= 600,
         }

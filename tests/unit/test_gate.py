@@ -63,16 +63,19 @@ def test_no_text_becomes_other_markup(text: str) -> None:
     assert_harmless(gate.inline_html(text, "en"))
 
 
+def words(rendered: str) -> str:
+    """Rendered text with white space folded: blanks at the end of a paragraph do not matter."""
+    folded = re.sub(r"\s+", " ", html.unescape(rendered))
+    return re.sub(r" ?(</?p>) ?", r"\1", folded).replace("<p></p>", "").strip()
+
+
 @given(st.text(alphabet="abc 中文，。()\"'\n", min_size=1, max_size=60))
 def test_plain_text_is_the_same_on_the_short_way(text: str) -> None:
     """Text without markup skips the Markdown library; the result must be what the library would give."""
     short = gate.block_html(text, "en")
     gate._MARKDOWN.reset()
     long = gate._CLEANER.clean(gate._MARKDOWN.convert(text.strip()))
-    assert (
-        re.sub(r"\s+", " ", html.unescape(short)).strip() == re.sub(r"\s+", " ", html.unescape(long)).strip()
-        or not text.strip()
-    )
+    assert words(short) == words(long)
 
 
 def test_markup_that_is_allowed() -> None:

@@ -129,6 +129,15 @@ class PlannerRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    when: tuple[Condition, ...] = spec(ListOf(Obj(Condition), least=1), "条件，须全部满足", "Conditions, all needed")
+    problems: tuple[str, ...] = spec(
+        ListOf(EntryRef(("problem",)), least=1, unique=True), "不列出的难题", "Problems taken off the list"
+    )
+    why: Text = spec(INLINE, "理由", "The reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegionFrameworks:
     region: str = spec(ID, "地区选项", "The answer that names the region")
     ids: tuple[str, ...] = spec(ListOf(FrameworkRef(), least=1, unique=True), "适用的框架", "Frameworks that apply")
@@ -140,6 +149,9 @@ class Planner:
 
     questions: tuple[PlannerQuestion, ...] = spec(ListOf(Obj(PlannerQuestion), least=1), "问题", "Questions")
     rules: tuple[PlannerRule, ...] = spec(ListOf(Obj(PlannerRule), least=1), "规则", "Rules")
+    exclusions: tuple[Exclusion, ...] = spec(
+        ListOf(Obj(Exclusion)), "何时不列出某些难题", "When problems are left out", default=()
+    )
     frameworks: tuple[RegionFrameworks, ...] = spec(
         ListOf(Obj(RegionFrameworks)), "各地区适用的框架", "Frameworks by region"
     )

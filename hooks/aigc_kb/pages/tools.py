@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aigc_kb.model.registers import Condition, Planner
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page, problems_in
@@ -51,22 +52,13 @@ def planner_page(ctx: Context) -> b.Page:
     planner = ctx.kb.planner
     blocks: list[b.Block] = [b.Mount("planner")]
     if planner is not None:
-        titles = {q.id: ctx.t(q.title) for q in planner.questions}
-        options = {(q.id, o.id): ctx.t(o.title) for q in planner.questions for o in q.options}
         rows = []
         for rule in planner.rules:
-            conditions: list[tuple[b.Inline, ...]] = [
-                (
-                    b.Note((titles[c.question] + " ",)),
-                    comma(ctx.lang).join(options[c.question, answer] for answer in c.answers),
-                )
-                for c in rule.when
-            ]
             raised = ctx.joined([b.Strong((ctx.link(r.problem), f" +{r.points}")) for r in rule.raises])
             rows.append(
                 b.Row(
                     (
-                        b.Cell((b.bullets(conditions),), head=True),
+                        b.Cell((_conditions(ctx, planner, rule.when),), head=True),
                         b.Cell((b.p(b.Md(ctx.t(rule.why))),)),
                         b.Cell((b.Para(raised),)),
                     ),
@@ -79,4 +71,28 @@ def planner_page(ctx: Context) -> b.Page:
             b.p(ctx.ui("planner_method"), role="meta"),
             b.Table(ctx.ui("planner_rules"), head, tuple(rows), "rules"),
         ]
+        if planner.exclusions:
+            head = tuple(ctx.ui(x) for x in ("planner_when", "planner_why", "planner_excluded"))
+            left_out = tuple(
+                b.Row(
+                    (
+                        b.Cell((_conditions(ctx, planner, x.when),), head=True),
+                        b.Cell((b.p(b.Md(ctx.t(x.why))),)),
+                        b.Cell((b.Para(ctx.links(x.problems)),)),
+                    )
+                )
+                for x in planner.exclusions
+            )
+            blocks.append(b.Heading(2, "exclusions", ctx.ui("planner_exclusions")))
+            blocks.append(b.Table(ctx.ui("planner_exclusions"), head, left_out, "rules"))
     return index_page(ctx, "planner/", "tool", "planner", ctx.ui("planner_lead"), blocks)
+
+
+def _conditions(ctx: Context, planner: Planner, when: tuple[Condition, ...]) -> b.Items:
+    questions = {question.id: question for question in planner.questions}
+    lines: list[tuple[b.Inline, ...]] = []
+    for condition in when:
+        question = questions[condition.question]
+        answers = [ctx.t(option.title) for option in question.options if option.id in condition.answers]
+        lines.append((b.Note((ctx.t(question.title) + " ",)), comma(ctx.lang).join(answers)))
+    return b.bullets(lines)
