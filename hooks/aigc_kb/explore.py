@@ -9,10 +9,10 @@ import json
 from typing import Any
 
 from aigc_kb.kb import KnowledgeBase
+from aigc_kb.markup import plain
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.fields import OneOf
 from aigc_kb.model.text import Lang
-from aigc_kb.pages.context import plain
 from aigc_kb.relate import Relations
 from aigc_kb.sitemap import UrlStyle, entry_path, item_anchor, relative, to_framework
 

@@ -141,3 +141,12 @@ def structure(text: str) -> tuple[int, int]:
     """Shape of a block text: number of paragraphs or lists, number of list items. For comparing two languages."""
     chunks = [chunk for chunk in re.split(r"\n[ ]*\n", text.strip()) if chunk.strip()]
     return len(chunks), len(_BLOCKS.findall(text))
+
+
+def plain(text: str) -> str:
+    """A contributor's inline text without its markup, for descriptions and search."""
+    text = re.sub(r"\s*\[@[^\]]*\]", "", text)
+    for link in reversed(list(entry_links(text))):
+        text = text[: link.start] + (link.words or link.target) + text[link.start + len(link.raw) :]
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"[*`]", "", text).strip()

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigc_kb.kb import KnowledgeBase
+from aigc_kb.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.text import Lang, other
-from aigc_kb.pages.context import plain
 from aigc_kb.sitemap import UrlStyle, entry_path, item_anchor, relative, to_framework
 from aigc_kb.strings import UI
 

@@ -312,7 +312,7 @@ UI: Final[dict[str, Text]] = {
     "gap_opinion": Text(
         "只有“通行做法”或“本站判断”级证据的难题", "Problems with only practice- or opinion-grade evidence"
     ),
-    "gap_overdue": Text("已过复审期限的条目", "Entries past their review date"),
+    "gap_reviews": Text("最先到期的复审", "Reviews that fall due first"),
     "gap_origins": Text("最初论断的覆盖", "Founding statements and their entries"),
     "gap_frameworks": Text("各框架的对照进度", "Mapping progress by framework"),
     "gap_draft": Text("草稿", "Drafts"),

@@ -17,6 +17,7 @@ from aigc_kb.pages.problem import problem_page
 from aigc_kb.relate import Relations
 from aigc_kb.sitemap import entry_path, to_area, to_framework
 from aigc_kb.write.html import Names
+from aigc_kb.write.terms import TermIndex
 
 _INDEXES = (
     overview.home_page,
@@ -96,4 +97,5 @@ def names(kb: KnowledgeBase) -> Names:
         paths[entry.id] = entry_path(entry)
         for lang in LANGS:
             titles[lang][entry.id] = entry.title[lang]
-    return Names(paths=paths, titles=titles, references=kb.references)
+    index = {lang: TermIndex(kb.terms.values(), lang) for lang in LANGS}
+    return Names(paths=paths, titles=titles, references=kb.references, terms=kb.terms, term_index=index)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -218,12 +217,3 @@ class Context:
             (b.Md(self.t(mitigation.summary)),),
             self.mitigation_badges(mitigation),
         )
-
-
-def plain(text: str) -> str:
-    """A contributor's inline text without its markup, for descriptions and search."""
-    text = re.sub(r"\s*\[@[^\]]*\]", "", text)
-    for link in reversed(list(markup.entry_links(text))):
-        text = text[: link.start] + (link.words or link.target) + text[link.start + len(link.raw) :]
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"[*`]", "", text).strip()

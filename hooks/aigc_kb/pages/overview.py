@@ -130,6 +130,7 @@ def coverage_page(ctx: Context) -> b.Page:
             [k for k, x in addressed.items() if x and min(grade_rank(address) for _, address in x) >= practice],
         ),
         *_gap(ctx, "drafts", "gap_draft", [entry.id for entry in kb.entries() if entry.status == "draft"]),
+        *ctx.section("reviews", "gap_reviews", _reviews(ctx)),
         *ctx.section("origins", "gap_origins", _origins_table(ctx)),
         *ctx.section("frameworks", "gap_frameworks", _frameworks_table(ctx)),
     ]
@@ -139,6 +140,12 @@ def coverage_page(ctx: Context) -> b.Page:
 def _gap(ctx: Context, anchor: str, name: str, keys: list[str]) -> tuple[b.Block, ...]:
     body: b.Block = b.bullets([(ctx.link(key),) for key in keys]) if keys else b.p(b.Note((ctx.ui("nothing"),)))
     return ctx.section(anchor, name, body)
+
+
+def _reviews(ctx: Context) -> b.Items:
+    """The twelve entries whose review falls due first. (What is overdue on a given day, `kb check --hints` says.)"""
+    due = sorted(ctx.kb.entries(), key=lambda entry: (entry.review_by, entry.id))[:12]
+    return b.bullets([(b.Note((entry.review_by + " ",)), ctx.link(entry.id)) for entry in due])
 
 
 def _evidence_table(ctx: Context) -> b.Table:

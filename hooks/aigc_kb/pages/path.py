@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from aigc_kb.markup import plain
 from aigc_kb.model.entries import Path
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.context import Context, plain
+from aigc_kb.pages.context import Context
 from aigc_kb.sitemap import entry_path
 from aigc_kb.strings import label_sep
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from html import escape
 
 from aigc_kb import cite, markup
-from aigc_kb.model.registers import Reference
+from aigc_kb.markup import plain
+from aigc_kb.model.registers import Reference, Term
 from aigc_kb.model.text import Lang
 from aigc_kb.pages import blocks as b
 from aigc_kb.sitemap import UrlStyle, relative
 from aigc_kb.strings import UI
 from aigc_kb.write import gate, svg
+from aigc_kb.write.terms import TermIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Names:
     """Entry id -> page path."""
     titles: Mapping[Lang, Mapping[str, str]]
     references: Mapping[str, Reference]
+    terms: Mapping[str, Term]
+    term_index: Mapping[Lang, TermIndex]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class HtmlWriter:
     style: UrlStyle = "directory"
     toc: list[TocItem] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
+    explained_terms: set[str] = field(default_factory=set)
 
     def write(self) -> Written:
         body = "\n".join(self.block(block) for block in self.page.blocks)
@@ -113,6 +118,22 @@ class HtmlWriter:
         """Turn the gate's marks into links and citations of this page."""
         return gate.MARK.sub(self.mark, rendered) if gate.OPEN in rendered else rendered
 
+    def explained(self, rendered: str) -> str:
+        """Link each term to its definition where the page's prose mentions it first."""
+        out, end = [], 0
+        for mention in self.names.term_index[self.page.lang].mentions(rendered):
+            term = self.names.terms[mention.term]
+            own = term.entry is not None and self.names.paths.get(term.entry) == self.page.path
+            if mention.term in self.explained_terms or own:
+                continue
+            self.explained_terms.add(mention.term)
+            href = self.href(b.To("terms/", f"term-{term.id}"))
+            tip = escape(plain(term.definition[self.page.lang]))
+            words = rendered[mention.start : mention.end]
+            out += [rendered[end : mention.start], f'<a class="kb-term" href="{href}" data-tip="{tip}">{words}</a>']
+            end = mention.end
+        return "".join([*out, rendered[end:]])
+
     def mark(self, m: re.Match[str]) -> str:
         if m.group(1) == "C":
             return self.citation(markup.parse_citation(m.group(2)[1:-1]))
@@ -144,7 +165,7 @@ class HtmlWriter:
             case b.Para():
                 return self.para(block)
             case b.Prose():
-                return self.resolve(gate.block_html(block.text, self.page.lang))
+                return self.resolve(self.explained(gate.block_html(block.text, self.page.lang)))
             case b.Items():
                 return self.items(block)
             case b.Table():
