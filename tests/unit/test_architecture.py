@@ -12,8 +12,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Data flows one way: a layer imports only from itself and from layers before it.
 LAYERS = (
-    ("model", "finding", "version", "collector"),
-    ("markup",),
+    ("model", "finding", "version", "collector", "clock", "disk"),
+    ("markup", "numerals"),
     ("load",),
     ("check",),
     ("kb",),
@@ -21,7 +21,8 @@ LAYERS = (
     ("strings", "pages/blocks", "sitemap"),
     ("cite",),
     ("write", "pages"),
-    ("search", "explore", "render", "stats", "report", "pack"),
+    ("search", "explore", "render", "stats", "report", "pack", "diff", "export"),
+    ("schema", "snippets", "format", "scaffold", "rename", "translate", "completion"),
     ("site",),
     ("cli", "__main__", "__init__"),
 )

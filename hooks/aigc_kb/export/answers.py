@@ -1,0 +1,237 @@
+"""The data of each answer of the JSON API: entries in short and whole, registers, relations, mappings, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from aigc_kb.export.edition import FOLDER, KIND, Edition
+from aigc_kb.export.values import encode
+from aigc_kb.model import vocabulary as v
+from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.registers import Framework
+from aigc_kb.model.text import LANGS, Lang, Text
+from aigc_kb.sitemap import entry_path, item_anchor, to_framework
+
+ROOT: Final = "api/v1/"
+
+
+def totals(edition: Edition) -> dict[str, int]:
+    kb = edition.kb
+    return {
+        "problems": len(kb.problems),
+        "mitigations": len(kb.mitigations),
+        "cases": len(kb.cases),
+        "paths": len(kb.paths),
+        "areas": len(kb.areas),
+        "terms": len(kb.terms),
+        "references": len(kb.references),
+        "frameworks": len(kb.frameworks),
+        "edges": sum(len(m.addresses) for m in kb.mitigations.values()),
+        "mappings": sum(len(x.mappings) for x in kb.measured()),
+    }
+
+
+def say(text: Text, lang: Lang | None) -> Any:
+    return text[lang] if lang else {"zh": text.zh, "en": text.en}
+
+
+def index(edition: Edition) -> dict[str, Any]:
+    site = edition.kb.site
+    closed = {
+        "status": v.STATUS,
+        "kind": v.MITIGATION_KIND,
+        "maturity": v.MATURITY,
+        "level": v.LEVEL,
+        "effect": v.EFFECT,
+        "grade": v.GRADE,
+        "mapping_relation": v.MAPPING_RELATION,
+        "reference_type": v.REFERENCE_TYPE,
+    }
+    vocabularies = {name: {value: say(text, None) for value, text in kind.labels} for name, kind in closed.items()}
+    own = {"role": site.roles, "stage": site.stages, "modality": site.modalities}
+    vocabularies |= {name: {x.id: say(x.title, None) for x in labels} for name, labels in own.items()}
+    vocabularies["origin"] = {x.id: say(x.text, None) for x in site.origins}
+    return {
+        "title": say(site.title, None),
+        "description": say(site.description, None),
+        "publisher": say(site.publisher, None),
+        "repository": site.repository,
+        "openapi": f"{edition.url}{ROOT}openapi.json",
+        "ids": {folder: list(getattr(edition.kb, folder)) for folder in FOLDER.values()},
+        "vocabularies": vocabularies,
+    }
+
+
+def links(edition: Edition, path: str, api: str) -> dict[str, Any]:
+    """Where else the same thing is: its pages and its API answer."""
+    return {
+        "html": {lang: edition.page_url(lang, path) for lang in LANGS},
+        "json": f"{edition.url}{ROOT}{api}",
+    }
+
+
+def short_entry(edition: Edition, entry: Entry, lang: Lang | None) -> dict[str, Any]:
+    """An entry in a list: its names, its summary and what lists are sorted and filtered by."""
+    out: dict[str, Any] = {
+        "id": entry.id,
+        "type": KIND[type(entry)],
+        "status": entry.status,
+        "title": say(entry.title, lang),
+        "summary": say(entry.summary, lang),
+        "created": entry.created,
+        "updated": entry.updated,
+    }
+    match entry:
+        case Problem():
+            out |= {"area": entry.area, "also_in": entry.also_in, "severity": entry.severity.level}
+            out |= {key: list(getattr(entry.affects, key)) for key in ("roles", "stages", "modalities")}
+        case Mitigation():
+            out |= {"kind": entry.kind, "maturity": entry.maturity}
+            out |= {"cost": entry.cost.level, "effort": entry.effort.level}
+        case Case():
+            out["when"] = entry.when
+        case Path():
+            out["roles"] = entry.roles
+    out["links"] = links(edition, entry_path(entry), f"{FOLDER[type(entry)]}/{entry.id}.json")
+    return out
+
+
+def full_entry(edition: Edition, entry: Entry, lang: Lang | None = None) -> dict[str, Any]:
+    """An entry with all its fields, and what follows from other entries under `derived`."""
+    relations = edition.relations
+    derived: dict[str, Any] = {"references": edition.references.get(entry.id, ())}
+    match entry:
+        case Problem():
+            derived |= {
+                "addressed_by": [m.id for m, _ in relations.addressed_by.get(entry.id, ())],
+                "worsened_by": [m.id for m, _ in relations.worsened_by.get(entry.id, ())],
+                "led_by": [key for key, _ in relations.led_by.get(entry.id, ())],
+                "related": relations.related.get(entry.id, ()),
+            }
+        case Mitigation():
+            derived |= {
+                "required_by": relations.required_by.get(entry.id, ()),
+                "alternatives": relations.alternatives.get(entry.id, ()),
+            }
+    derived |= {"cases": relations.shown_in.get(entry.id, ()), "paths": relations.on_paths.get(entry.id, ())}
+    head = {"type": KIND[type(entry)]}
+    tail = {"links": links(edition, entry_path(entry), f"{FOLDER[type(entry)]}/{entry.id}.json"), "derived": derived}
+    encoded: dict[str, Any] = encode(entry, lang)
+    return head | encoded | tail
+
+
+def register(edition: Edition, folder: str, value: Any, lang: Lang | None = None) -> dict[str, Any]:
+    """An area, a term or a reference."""
+    out: dict[str, Any] = encode(value, lang)
+    if folder == "references":
+        out["cited_in"] = edition.relations.cited_in.get(value.id, ())
+        return out | {"links": links(edition, f"references/#ref-{value.id}", f"references/{value.id}.json")}
+    if folder == "areas":
+        out["problems"] = [p.id for p in edition.kb.problems.values() if p.area == value.id]
+        return out | {"links": links(edition, f"areas/{value.id}/", f"areas/{value.id}.json")}
+    return out | {"links": links(edition, f"terms/#term-{value.id}", f"terms/{value.id}.json")}
+
+
+def framework_short(edition: Edition, framework: Framework, lang: Lang | None) -> dict[str, Any]:
+    out: dict[str, Any] = encode(framework, lang)
+    del out["items"]
+    out["item_count"] = len(framework.items)
+    return out | {"links": links(edition, to_framework(framework.id).path, f"frameworks/{framework.id}.json")}
+
+
+def framework_value(edition: Edition, framework: Framework) -> dict[str, Any]:
+    out: dict[str, Any] = encode(framework)
+    for item in out["items"]:
+        item["mapped"] = [entry for entry, _ in edition.relations.mapped.get((framework.id, item["id"]), ())]
+    return out | {"links": links(edition, to_framework(framework.id).path, f"frameworks/{framework.id}.json")}
+
+
+def relations(edition: Edition, lang: Lang | None) -> Iterator[dict[str, Any]]:
+    """Every relation between entries as an edge `source —type→ target`, as it is written in the data."""
+    kb = edition.kb
+    for p in kb.problems.values():
+        for edge in p.leads_to:
+            yield _edge(p.id, "leads_to", edge.problem) | {"how": say(edge.how, lang)}
+        for target in p.related:
+            yield _edge(p.id, "related", target)
+    for m in kb.mitigations.values():
+        for address in m.addresses:
+            yield _edge(m.id, "addresses", address.problem) | {
+                "effect": address.effect,
+                "how": say(address.how, lang),
+                "evidence": encode(address.evidence, lang),
+                "limits": say(address.limits, lang),
+            }
+        for edge in m.worsens:
+            yield _edge(m.id, "worsens", edge.problem) | {"how": say(edge.how, lang)}
+        for name, targets in (("requires", m.requires), ("alternative", m.alternatives)):
+            for target in targets:
+                yield _edge(m.id, name, target)
+    for case in kb.cases.values():
+        for shown in case.problems:
+            yield _edge(case.id, "shows", shown.problem) | {"how": say(shown.how, lang)}
+        for tried in case.mitigations:
+            yield _edge(case.id, "tried", tried.mitigation) | {"how": say(tried.result, lang)}
+    for path in kb.paths.values():
+        for stop in path.stops:
+            yield _edge(path.id, "includes", stop.entry) | {"how": say(stop.why, lang)}
+
+
+RELATION_TYPES: Final = (
+    "leads_to",
+    "related",
+    "addresses",
+    "worsens",
+    "requires",
+    "alternative",
+    "shows",
+    "tried",
+    "includes",
+)
+
+
+def _edge(source: str, kind: str, target: str) -> dict[str, Any]:
+    return {"source": source, "type": kind, "target": target}
+
+
+def matrix(edition: Edition) -> dict[str, Any]:
+    return {
+        "problems": list(edition.kb.problems),
+        "mitigations": list(edition.kb.mitigations),
+        "cells": [
+            {"problem": a.problem, "mitigation": m.id, "effect": a.effect, "grade": a.evidence.grade}
+            for m in edition.kb.mitigations.values()
+            for a in m.addresses
+        ],
+    }
+
+
+def mappings(edition: Edition, lang: Lang | None) -> dict[str, Any]:
+    kb = edition.kb
+    titles = {(f.id, item.id): item.title for f in kb.frameworks.values() for item in f.items}
+    rows, gaps = [], []
+    for entry in kb.measured():
+        for row in entry.mappings:
+            value = {"entry": entry.id, "entry_title": say(entry.title, lang)} | encode(row, lang)
+            value["item_title"] = say(titles[row.framework, row.item], lang)
+            value["item_url"] = edition.page_url(
+                lang or "en", f"{to_framework(row.framework).path}#{item_anchor(row.item)}"
+            )
+            rows.append(value)
+        gaps += [{"entry": entry.id} | encode(gap, lang) for gap in entry.no_match]
+    return {"mappings": rows, "no_match": gaps}
+
+
+def changes(edition: Edition, lang: Lang | None) -> Iterator[dict[str, Any]]:
+    created = Text("新建", "New")
+    for date, entry, what in edition.changes():
+        kind = "changed" if what else "created"
+        yield {
+            "date": date,
+            "kind": kind,
+            "id": entry.id,
+            "type": KIND[type(entry)],
+            "title": say(entry.title, lang),
+            "what": say(what or created, lang),
+        }

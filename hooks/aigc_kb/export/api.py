@@ -1,0 +1,210 @@
+"""The static JSON API under `api/v1/`.
+
+Every answer is `{"meta": …, "data": …}`; `meta` holds the API's version, the content's version and date, the licence,
+the totals and the address of the answer's JSON Schema. `ENDPOINTS` below is the table that the files, `openapi.json`
+and the schemas are made from:
+
+    index.json            what there is, the vocabularies and their labels
+    problems.json         all problems, in short            problems/<id>.json     one problem, whole
+    mitigations.json      all mitigations, in short         mitigations/<id>.json  one mitigation, whole
+    cases.json            all cases, in short               cases/<id>.json        one case, whole
+    paths.json            all reading paths, in short       paths/<id>.json        one reading path, whole
+    areas.json            areas                             areas/<id>.json
+    terms.json            terms                             terms/<id>.json
+    references.json       the bibliography                  references/<id>.json
+    frameworks.json       frameworks, without items         frameworks/<id>.json   one framework with its items
+    full.json             all entries, whole
+    relations.json        every relation between entries    matrix.json            problems by mitigations
+    mappings.json         every mapping to a framework      changes.json           the log of changes
+    planner.json          the planner's questions and rules
+    zh/…  en/…            all of the above, texts in one language (lists, full, relations, mappings, changes)
+    schema/<Name>.json    JSON Schemas                      openapi.json           this table for programs
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aigc_kb.export import answers
+from aigc_kb.export.answers import ROOT, say
+from aigc_kb.export.edition import FOLDER, Edition, Export
+from aigc_kb.export.values import encode
+from aigc_kb.model.text import LANGS, Lang, Text
+
+API_VERSION: Final = "1.0"
+JSON: Final = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One address, or a family of them where `path` has `{id}`."""
+
+    path: str
+    data: str
+    """Name of the schema of its `data`."""
+    about: Text
+    many: bool = False
+    """Whether `data` is a list."""
+    by_language: bool = True
+    """Whether it is there as `zh/…` and `en/…` too."""
+
+
+ENDPOINTS: Final = (
+    Endpoint("index.json", "Index", Text("总览与词表", "What there is, and the vocabularies"), by_language=False),
+    Endpoint("problems.json", "EntryShort", Text("难题清单", "All problems, in short"), many=True),
+    Endpoint("mitigations.json", "EntryShort", Text("对策清单", "All mitigations, in short"), many=True),
+    Endpoint("cases.json", "EntryShort", Text("案例清单", "All cases, in short"), many=True),
+    Endpoint("paths.json", "EntryShort", Text("阅读路径清单", "All reading paths, in short"), many=True),
+    Endpoint("areas.json", "Area", Text("领域", "Areas"), many=True),
+    Endpoint("terms.json", "Term", Text("术语", "Terms"), many=True),
+    Endpoint("references.json", "Reference", Text("文献", "The bibliography"), many=True, by_language=False),
+    Endpoint("frameworks.json", "FrameworkShort", Text("框架清单", "Frameworks, without their items"), many=True),
+    Endpoint("full.json", "Full", Text("全部条目的全文", "All entries, whole")),
+    Endpoint("relations.json", "Relation", Text("全部关系", "Every relation between entries"), many=True),
+    Endpoint("matrix.json", "Matrix", Text("难题与对策矩阵", "Problems by mitigations"), by_language=False),
+    Endpoint("mappings.json", "Mappings", Text("框架对照", "Every mapping to a framework, and every no-match")),
+    Endpoint("changes.json", "Change", Text("更新记录", "The log of changes"), many=True),
+    Endpoint("planner.json", "Planner", Text("自查规则", "The planner's questions and rules"), by_language=False),
+    Endpoint("problems/{id}.json", "Problem", Text("一个难题", "One problem"), by_language=False),
+    Endpoint("mitigations/{id}.json", "Mitigation", Text("一个对策", "One mitigation"), by_language=False),
+    Endpoint("cases/{id}.json", "Case", Text("一个案例", "One case"), by_language=False),
+    Endpoint("paths/{id}.json", "Path", Text("一条阅读路径", "One reading path"), by_language=False),
+    Endpoint("areas/{id}.json", "Area", Text("一个领域", "One area"), by_language=False),
+    Endpoint("terms/{id}.json", "Term", Text("一个术语", "One term"), by_language=False),
+    Endpoint("references/{id}.json", "Reference", Text("一条文献", "One reference"), by_language=False),
+    Endpoint("frameworks/{id}.json", "Framework", Text("一个框架及其条目", "One framework"), by_language=False),
+)
+
+
+dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+"""A value as compact JSON. Indenting would leave the C encoder and take five times as long."""
+
+
+def exports(edition: Edition) -> Iterator[Export]:
+    """Every file of the API."""
+    from aigc_kb.export import openapi
+
+    yield from _answers(edition)
+    for name, schema in openapi.answer_schemas().items():
+        address = f"{edition.url}{ROOT}schema/{name}.json"
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, "title": name} | schema
+        about = Text(f"JSON 模式：{name}", f"JSON Schema: {name}")
+        yield Export(
+            "api", f"{ROOT}schema/{name}.json", "application/schema+json", about, _bytes(dump(schema)), listed=False
+        )
+    document = dump(openapi.document(edition))
+    label = Text("接口说明（OpenAPI 3.1）", "Description of the API (OpenAPI 3.1)")
+    yield Export("api", f"{ROOT}openapi.json", JSON, label, _bytes(document))
+
+
+def _bytes(text: str) -> bytes:
+    return f"{text}\n".encode()
+
+
+def _answers(edition: Edition) -> Iterator[Export]:
+    kb = edition.kb
+    meta = _Meta(edition)
+    table = {endpoint.path: endpoint for endpoint in ENDPOINTS}
+
+    def answer(name: str, data: str, lang: Lang | None = None, key: str = "") -> Export:
+        endpoint = table[name]
+        path = f"{ROOT}{lang}/{name}" if lang else f"{ROOT}{name.replace('{id}', key)}"
+        text = f'{{"meta":{meta.of(endpoint, lang)},"data":{data}}}\n'
+        listed = not key and lang is None
+        return Export("api", path, JSON, endpoint.about, text.encode(), listed=listed, lang=lang)
+
+    # An entry is encoded once; the lists and the full answer are spliced together from the same text.
+    yield answer("index.json", dump(answers.index(edition) | {"endpoints": _endpoints(edition)}))
+    whole: dict[type, list[str]] = {cls: [] for cls in FOLDER}
+    for entry in kb.entries():
+        text = dump(answers.full_entry(edition, entry))
+        whole[type(entry)].append(text)
+        yield answer(f"{FOLDER[type(entry)]}/{{id}}.json", text, key=entry.id)
+    yield answer("full.json", _object({FOLDER[cls]: _array(texts) for cls, texts in whole.items()}))
+    for folder, values in (("areas", kb.areas), ("terms", kb.terms), ("references", kb.references)):
+        texts = {key: dump(answers.register(edition, folder, value)) for key, value in values.items()}
+        yield answer(f"{folder}.json", _array(texts.values()))
+        for key, text in texts.items():
+            yield answer(f"{folder}/{{id}}.json", text, key=key)
+    for framework in kb.frameworks.values():
+        yield answer("frameworks/{id}.json", dump(answers.framework_value(edition, framework)), key=framework.id)
+    yield answer("matrix.json", dump(answers.matrix(edition)))
+    if kb.planner is not None:
+        yield answer("planner.json", dump(encode(kb.planner)))
+    for lang in (None, *LANGS):
+        for cls, folder in FOLDER.items():
+            shorts = [dump(answers.short_entry(edition, entry, lang)) for entry in kb.entries() if type(entry) is cls]
+            yield answer(f"{folder}.json", _array(shorts), lang)
+        yield answer(
+            "frameworks.json", dump([answers.framework_short(edition, x, lang) for x in kb.frameworks.values()]), lang
+        )
+        yield answer("relations.json", dump(list(answers.relations(edition, lang))), lang)
+        yield answer("mappings.json", dump(answers.mappings(edition, lang)), lang)
+        yield answer("changes.json", dump(list(answers.changes(edition, lang))), lang)
+        if lang:
+            yield answer(
+                "areas.json", dump([answers.register(edition, "areas", x, lang) for x in kb.areas.values()]), lang
+            )
+            yield answer(
+                "terms.json", dump([answers.register(edition, "terms", x, lang) for x in kb.terms.values()]), lang
+            )
+            entries = {
+                folder: _array(
+                    dump(answers.full_entry(edition, entry, lang)) for entry in kb.entries() if type(entry) is cls
+                )
+                for cls, folder in FOLDER.items()
+            }
+            yield answer("full.json", _object(entries), lang)
+
+
+def _endpoints(edition: Edition) -> list[dict[str, Any]]:
+    return [
+        {"path": f"{edition.url}{ROOT}{x.path}", "about": say(x.about, None), "by_language": x.by_language}
+        for x in ENDPOINTS
+        if x.path != "planner.json" or edition.kb.planner is not None
+    ]
+
+
+def _array(texts: Iterable[str]) -> str:
+    return f"[{','.join(texts)}]"
+
+
+def _object(texts: Mapping[str, str]) -> str:
+    return "{" + ",".join(f'"{key}":{text}' for key, text in texts.items()) + "}"
+
+
+class _Meta:
+    """The envelope's head; made once per schema."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.totals = answers.totals(edition)
+        self.known: dict[str, str] = {}
+
+    def of(self, endpoint: Endpoint, lang: Lang | None) -> str:
+        name = schema_name(endpoint, lang)
+        text = self.known.get(name + (lang or ""))
+        if text is None:
+            site = self.edition.kb.site
+            meta = {
+                "api": API_VERSION,
+                "version": self.edition.version,
+                "generated": self.edition.date,
+                "languages": [lang] if lang else list(LANGS),
+                "licence": site.licence,
+                "licence_url": site.licence_url,
+                "attribution": {"zh": site.title.zh, "en": site.title.en},
+                "source": self.edition.url,
+                "schema": f"{self.edition.url}{ROOT}schema/{name}.json",
+                "totals": self.totals,
+            }
+            text = self.known[name + (lang or "")] = dump(meta)
+        return text
+
+
+def schema_name(endpoint: Endpoint, lang: Lang | None) -> str:
+    """The name of an answer's schema: `Problem`, `EntryShortList`, `EntryShortListOneLanguage`."""
+    return endpoint.data + ("List" if endpoint.many else "") + ("OneLanguage" if lang else "")

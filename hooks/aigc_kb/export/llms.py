@@ -1,0 +1,179 @@
+"""For language models and scripts: a Markdown twin beside each page, `llms.txt` and `llms-full.txt` per language.
+
+Limits: `llms.txt` stays under MAX_INDEX bytes (an index fits any model's context), `llms-full.txt` under MAX_FULL (a
+large context or a retrieval store). What does not fit is left out whole, last entries first, and the file says what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from aigc_kb.export.edition import FOLDER, Edition, Export, words
+from aigc_kb.model.entries import Entry
+from aigc_kb.model.text import LANGS, Lang, Text
+from aigc_kb.pages import blocks as b
+from aigc_kb.pages.build import names
+from aigc_kb.sitemap import entry_path, relative
+from aigc_kb.strings import UI
+from aigc_kb.write import markdown
+
+MAX_INDEX: Final = 200_000
+MAX_FULL: Final = 8_000_000
+
+_MARKDOWN: Final = "text/markdown;charset=utf-8"
+_PLAIN: Final = "text/plain;charset=utf-8"
+_RELATIVE: Final = re.compile(r"\]\((?!https?:|#)((?:\.\./)*)([^)]*)\)")
+_FRONT: Final = re.compile(r"\A---\n.*?\n---\n\n", re.DOTALL)
+
+_ABOUT: Final = Text(
+    "以下每个链接都指向该页的 Markdown 版本。证据等级由强到弱：replicated、study、field、vendor、practice、opinion。全文见 {full}；"
+    "结构化数据见 {api}。许可：{licence}，请注明来源。",
+    "Each link below leads to the Markdown version of the page. Grades of evidence, best first: replicated, study, field, "
+    "vendor, practice, opinion. Everything in one file: {full}; structured data: {api}. Licence: {licence}, name the source.",
+)
+_LEFT_OUT: Final = Text("因篇幅未收入：{n} 条，见 {url}", "Left out for length: {n} entries, see {url}")
+
+
+# Most strings of a page (labels, badges, titles) stand on many pages: escaping each once saves a third of the time.
+_text = lru_cache(maxsize=100_000)(markdown.text)
+
+
+@dataclass(slots=True)
+class TwinWriter(markdown.MarkdownWriter):
+    """Writes a page's twin: links lead to the twins of generated pages, and to the HTML of hand-written ones."""
+
+    twins: frozenset[str] = frozenset()
+    known: dict[str, str] = field(default_factory=dict)
+
+    def href(self, to: b.To | b.Web) -> str:
+        if isinstance(to, b.Web):
+            return to.url.replace("(", "%28").replace(")", "%29")
+        if to.path == self.page.path and to.anchor:
+            return f"#{to.anchor}"
+        link = self.known.get(to.path)
+        if link is None:
+            link = relative(self.page.path, to.path, "directory").removeprefix("./")
+            link = self.known[to.path] = f"{link}index.md" if to.path in self.twins else link or "./"
+        return f"{link}#{to.anchor}" if to.anchor else link
+
+    # The four kinds of which there are most, without going through the match statement.
+
+    def inlines(self, children: tuple[b.Inline, ...]) -> str:
+        return "".join([_text(child) if isinstance(child, str) else self.inline(child) for child in children])
+
+    def inline(self, node: b.Inline) -> str:
+        if isinstance(node, str):
+            return _text(node)
+        if isinstance(node, b.Badge):
+            return f"**{_text(node.label)}**"
+        if isinstance(node, b.Link):
+            return f"[{self.inlines(node.children)}]({self.href(node.to)})"
+        return markdown.MarkdownWriter.inline(self, node)
+
+    def contributed(self, raw: str) -> str:
+        return markdown.MarkdownWriter.contributed(self, raw) if "[[" in raw or "[@" in raw else raw
+
+
+def exports(edition: Edition) -> Iterator[Export]:
+    known = names(edition.kb)
+    paths = frozenset(page.path for page in edition.pages)
+    about = Text("页面的 Markdown 版本", "Markdown version of a page")
+    twins: dict[tuple[Lang, str], str] = {}
+    for page in edition.pages:
+        text = twins[page.lang, page.path] = TwinWriter(page, known, twins=paths).write()
+        path = f"{page.lang}/{page.path}index.md"
+        yield Export("markdown", path, _MARKDOWN, about, text.encode(), listed=False, lang=page.lang)
+    for lang in LANGS:
+        name = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}[lang]
+        label = Text(f"给语言模型的目录（{name.zh}）", f"Index for language models ({name.en})")
+        yield Export("llms", f"{lang}/llms.txt", _PLAIN, label, index(edition, lang).encode(), lang=lang)
+        label = Text(f"给语言模型的全文（{name.zh}）", f"Full text for language models ({name.en})")
+        data = full(edition, lang, twins)
+        yield Export("llms", f"{lang}/llms-full.txt", _PLAIN, label, data, lang=lang)
+    label = Text("给语言模型的入口", "Entry point for language models")
+    yield Export("llms", "llms.txt", _PLAIN, label, entry_point(edition).encode())
+
+
+def entry_point(edition: Edition) -> str:
+    """`/llms.txt`: both languages' indexes."""
+    site = edition.kb.site
+    lines = [
+        f"# {site.title.en} · {site.title.zh}",
+        "",
+        f"> {words(site.description.en)} {words(site.description.zh)}",
+        "",
+    ]
+    lines += ["## Languages", ""]
+    lines += [
+        f"- [{site.title[lang]}]({edition.url}{lang}/llms.txt): {words(site.description[lang])}" for lang in LANGS
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def index(edition: Edition, lang: Lang) -> str:
+    """The index of a language, after llmstxt.org: title, summary, sections of links."""
+    site = edition.kb.site
+    about = _ABOUT[lang].format(
+        full=f"{edition.url}{lang}/llms-full.txt", api=f"{edition.url}api/v1/index.json", licence=site.licence
+    )
+    lines = [f"# {site.title[lang]}", "", f"> {words(site.description[lang])}", "", about]
+    size = len("\n".join(lines).encode())
+    left_out = 0
+    for folder, entries in _groups(edition):
+        section = ["", f"## {UI[folder][lang]}", ""]
+        size += len("\n".join(section).encode()) + 1
+        for entry in entries:
+            link = f"{edition.entry_url(lang, entry)}index.md"
+            line = f"- [{entry.title[lang]}]({link}): {words(entry.summary[lang])}"
+            if size + len(line.encode()) > MAX_INDEX - 500:
+                left_out += 1
+                continue
+            size += len(line.encode()) + 1
+            section.append(line)
+        lines += section
+    if left_out:
+        lines += ["", _LEFT_OUT[lang].format(n=left_out, url=f"{edition.url}{lang}/")]
+    return "\n".join(lines) + "\n"
+
+
+def full(edition: Edition, lang: Lang, twins: dict[tuple[Lang, str], str]) -> bytes:
+    """All entries of a language, one after the other, each under its address; links are whole addresses."""
+    site = edition.kb.site
+    head = f"# {site.title[lang]}\n\n> {words(site.description[lang])}\n\n{edition.version} · {edition.date} · {site.licence}\n"
+    parts, size, left_out = [head.encode()], len(head.encode()), 0
+    for _, entries in _groups(edition):
+        for entry in entries:
+            path = entry_path(entry)
+            text = _absolute(_FRONT.sub("", twins[lang, path]), f"{edition.url}{lang}/", path)
+            part = f"\n---\n\n<{edition.entry_url(lang, entry)}>\n\n{text}".encode()
+            if size + len(part) > MAX_FULL - 500:
+                left_out += 1
+                continue
+            size += len(part)
+            parts.append(part)
+    if left_out:
+        parts.append(("\n---\n\n" + _LEFT_OUT[lang].format(n=left_out, url=f"{edition.url}{lang}/") + "\n").encode())
+    return b"".join(parts)
+
+
+def _groups(edition: Edition) -> Iterator[tuple[str, list[Entry]]]:
+    for cls, folder in FOLDER.items():
+        entries = [entry for entry in edition.kb.entries() if type(entry) is cls]
+        if entries:
+            yield folder, entries
+
+
+def _absolute(text: str, home: str, path: str) -> str:
+    """The text of the page at `path` with its relative links made whole. Anchors within the page stay."""
+    parts = path.strip("/").split("/")
+
+    def whole(m: re.Match[str]) -> str:
+        up = m.group(1).count("../")
+        base = "".join(f"{part}/" for part in parts[: len(parts) - up])
+        return f"]({home}{base}{m.group(2).removeprefix('./')})"
+
+    return _RELATIVE.sub(whole, text)

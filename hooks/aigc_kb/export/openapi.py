@@ -1,0 +1,217 @@
+"""The API's description for programs: OpenAPI 3.1, and a JSON Schema for each answer, made from the endpoint table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aigc_kb.export.answers import RELATION_TYPES, ROOT, totals
+from aigc_kb.export.api import ENDPOINTS, Endpoint, schema_name
+from aigc_kb.export.edition import FOLDER, KIND, Edition
+from aigc_kb.export.values import TEXT, schema
+from aigc_kb.model import vocabulary as v
+from aigc_kb.model.entries import Case, Evidence, Mapping, Mitigation, NoMatch, Path, Problem
+from aigc_kb.model.fields import DATE_PATTERN, ID_PATTERN
+from aigc_kb.model.registers import Area, Framework, Planner, Reference, Term
+from aigc_kb.model.text import LANGS, Lang
+
+Schema = dict[str, Any]
+
+STABILITY = (
+    "Within v1 no address disappears, no field is removed, renamed or given another meaning. Fields, endpoints and "
+    "values of open vocabularies may be added: ignore what you do not know. A breaking change becomes v2 under another "
+    "address, and v1 stays for at least twelve months after it. Ids are never re-used; a renamed entry lists its old "
+    "ids in `former_ids`."
+)
+
+
+def _array(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _fields(**properties: Schema) -> Schema:
+    """An object whose properties are all required."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _with(base: Schema, **properties: Schema) -> Schema:
+    """An object with more required properties than `base`."""
+    return base | {
+        "properties": base["properties"] | properties,
+        "required": [*base["required"], *properties],
+    }
+
+
+STRING: Schema = {"type": "string"}
+ID: Schema = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
+DATE: Schema = {"type": "string", "pattern": f"^{DATE_PATTERN}$"}
+URI: Schema = {"type": "string", "format": "uri"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+IDS = _array(ID)
+LINKS = _fields(html=_fields(zh=URI, en=URI), json=URI)
+
+
+def data_schema(name: str, lang: Lang | None) -> Schema:
+    """The schema of the `data` of an endpoint; with `lang`, of its form in one language."""
+    bilingual = lang is None
+    text: Schema = TEXT if bilingual else STRING
+    match name:
+        case "Problem" | "Mitigation" | "Case" | "Path":
+            cls = {"Problem": Problem, "Mitigation": Mitigation, "Case": Case, "Path": Path}[name]
+            derived = {"references": _array(STRING), "cases": IDS, "paths": IDS}
+            if cls is Problem:
+                derived |= {"addressed_by": IDS, "worsened_by": IDS, "led_by": IDS, "related": IDS}
+            if cls is Mitigation:
+                derived |= {"required_by": IDS, "alternatives": IDS}
+            kind: Schema = {"const": KIND[cls]}
+            return _with(schema(cls, bilingual=bilingual), type=kind, links=LINKS, derived=_fields(**derived))
+        case "EntryShort":
+            return _fields(
+                id=ID,
+                type={"enum": list(KIND.values())},
+                status={"enum": list(v.STATUS.values)},
+                title=text,
+                summary=text,
+                created=DATE,
+                updated=DATE,
+                links=LINKS,
+            )
+        case "Area":
+            return _with(schema(Area, bilingual=bilingual), problems=IDS, links=LINKS)
+        case "Term":
+            return _with(schema(Term, bilingual=bilingual), links=LINKS)
+        case "Reference":
+            return _with(schema(Reference, bilingual=bilingual), cited_in=IDS, links=LINKS)
+        case "Framework":
+            return _with(schema(Framework, bilingual=bilingual), links=LINKS)
+        case "FrameworkShort":
+            whole = schema(Framework, bilingual=bilingual)
+            required = [key for key in whole["required"] if key != "items"]
+            properties = {key: value for key, value in whole["properties"].items() if key != "items"}
+            return _with(whole | {"properties": properties, "required": required}, item_count=COUNT, links=LINKS)
+        case "Full":
+            return _fields(**{FOLDER[cls]: _array(data_schema(cls.__name__, lang)) for cls in FOLDER})
+        case "Relation":
+            relation = _fields(source=ID, type={"enum": list(RELATION_TYPES)}, target=ID)
+            more = {
+                "effect": {"enum": list(v.EFFECT.values)},
+                "how": text,
+                "evidence": schema(Evidence, bilingual=bilingual),
+                "limits": text,
+            }
+            return relation | {"properties": relation["properties"] | more}
+        case "Matrix":
+            cell = _fields(
+                problem=ID,
+                mitigation=ID,
+                effect={"enum": list(v.EFFECT.values)},
+                grade={"enum": list(v.GRADE.values)},
+            )
+            return _fields(problems=IDS, mitigations=IDS, cells=_array(cell))
+        case "Mappings":
+            row = _with(schema(Mapping, bilingual=bilingual), entry=ID, entry_title=text, item_title=text, item_url=URI)
+            gap = _with(schema(NoMatch, bilingual=bilingual), entry=ID)
+            return _fields(mappings=_array(row), no_match=_array(gap))
+        case "Change":
+            kinds: Schema = {"enum": ["created", "changed"]}
+            return _fields(date=DATE, kind=kinds, id=ID, type={"enum": list(KIND.values())}, title=text, what=text)
+        case "Planner":
+            return schema(Planner)
+        case "Index":
+            endpoint = _fields(path=STRING, about=TEXT, by_language={"type": "boolean"})
+            labels: Schema = {"type": "object", "additionalProperties": TEXT}
+            return _fields(
+                title=TEXT,
+                description=TEXT,
+                publisher=TEXT,
+                repository=URI,
+                openapi=URI,
+                endpoints=_array(endpoint),
+                ids={"type": "object", "additionalProperties": IDS},
+                vocabularies={"type": "object", "additionalProperties": labels},
+            )
+    raise KeyError(name)
+
+
+def _meta(edition: Edition | None = None) -> Schema:
+    counts = totals(edition) if edition else {}
+    return _fields(
+        api=STRING,
+        version=STRING,
+        generated=DATE,
+        languages=_array({"enum": list(LANGS)}),
+        licence=STRING,
+        licence_url=URI,
+        attribution=TEXT,
+        source=URI,
+        schema=URI,
+        totals=_fields(**dict.fromkeys(counts, COUNT)) if counts else {"type": "object", "additionalProperties": COUNT},
+    )
+
+
+def answer_schemas() -> dict[str, Schema]:
+    """The schema of every kind of answer by name, envelope included."""
+    out: dict[str, Schema] = {}
+    for endpoint in ENDPOINTS:
+        for lang in (None, "zh") if endpoint.by_language else (None,):
+            data = data_schema(endpoint.data, "zh" if lang else None)
+            data = _array(data) if endpoint.many else data
+            out[schema_name(endpoint, "zh" if lang else None)] = _fields(meta=_meta(), data=data)
+    return out
+
+
+def document(edition: Edition) -> dict[str, Any]:
+    """The OpenAPI document."""
+    site = edition.kb.site
+    paths: dict[str, Any] = {}
+    for endpoint in ENDPOINTS:
+        if endpoint.path == "planner.json" and edition.kb.planner is None:
+            continue
+        paths[f"/{endpoint.path}"] = _operation(edition, endpoint, None)
+        if endpoint.by_language:
+            for lang in LANGS:
+                paths[f"/{lang}/{endpoint.path}"] = _operation(edition, endpoint, lang)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{site.title.en} · {site.title.zh}",
+            "version": "1.0.0",
+            "summary": "Every fact of the knowledge base as static JSON files, in Chinese and English.",
+            "description": f"{site.description.en}\n\n{STABILITY}",
+            "license": {"name": site.licence, "identifier": site.licence},
+            "contact": {"name": site.publisher.en, "url": site.repository},
+        },
+        "servers": [{"url": f"{edition.url}{ROOT}".rstrip("/")}],
+        "paths": paths,
+        "components": {"schemas": answer_schemas()},
+    }
+
+
+def _operation(edition: Edition, endpoint: Endpoint, lang: Lang | None) -> dict[str, Any]:
+    words = endpoint.path.removesuffix(".json").replace("/{id}", " one").replace("/", " ").split()
+    name = "get" + "".join(word.capitalize() for word in words) + (lang or "").capitalize()
+    answer = {
+        "description": endpoint.about.en,
+        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema_name(endpoint, lang)}"}}},
+    }
+    language = {"zh": " (texts in Chinese)", "en": " (texts in English)"}[lang] if lang else ""
+    operation: dict[str, Any] = {
+        "operationId": name,
+        "summary": f"{endpoint.about.en}{language} · {endpoint.about.zh}",
+        "tags": [endpoint.path.split("/")[0].removesuffix(".json")],
+        "responses": {"200": answer},
+    }
+    if "{id}" in endpoint.path:
+        folder = endpoint.path.partition("/")[0]
+        known = list(getattr(edition.kb, folder))[:3]
+        operation["parameters"] = [
+            {
+                "name": "id",
+                "in": "path",
+                "required": True,
+                "description": "The id, as in the list; it never changes its meaning.",
+                "schema": {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9.\-]*$"},
+                "examples": {key: {"value": key} for key in known},
+            }
+        ]
+        operation["responses"]["404"] = {"description": "There is no such id.", "content": {"text/html": {}}}
+    return {"get": operation}
