@@ -70,7 +70,7 @@ def load(data: str | FilePath) -> KnowledgeBase:
     """
     with paused():
         store = load_store(FilePath(data))
-        errors = [finding for finding in check.run(store) if finding.rule.severity == "error"]
+        errors = check.run(store, hints=False)
     if errors:
         raise DataError(errors)
     return freeze(store)

@@ -21,7 +21,7 @@ LAYERS = (
     ("strings", "pages/blocks", "sitemap"),
     ("cite",),
     ("write", "pages"),
-    ("search", "explore", "render", "stats", "report", "pack", "diff", "export"),
+    ("search", "explore", "render", "stats", "report", "pack", "publish", "diff", "export"),
     ("schema", "snippets", "format", "scaffold", "rename", "translate", "completion"),
     ("site",),
     ("cli", "__main__", "__init__"),

@@ -16,6 +16,8 @@ FILE_NAME: Final = Rule(
     Text("id 是“{id}”，文件名却是“{file}”", "the id is `{id}`, but the file is called `{file}`"),
     Text("让两者相同；改名用 kb rename", "make them equal; use `kb rename` to rename an entry"),
     Text("文件名就是 id，链接才找得到文件。", "The file name is the id, so that a link finds its file."),
+    bad="id: stale-loaf\n",
+    good="id: stale-bread\n",
 )
 TAKEN: Final = Rule(
     "KB302",
@@ -26,6 +28,8 @@ TAKEN: Final = Rule(
         "条目的 id 在所有类型中唯一，曾用 id 也不能改作他用，否则旧链接会指错。",
         "Ids are unique over all types, and former ids are never re-used: old links would lead elsewhere.",
     ),
+    bad="# mitigations/wasted-flour.yaml (like sourdough)\ntitle: {zh: 解冻, en: Thawing}\n",
+    good="# mitigations/thawing.yaml (like sourdough)\ntitle: {zh: 解冻, en: Thawing}\n",
 )
 VANISHED: Final = Rule(
     "KB308",
@@ -39,6 +43,8 @@ VANISHED: Final = Rule(
         "restore the file; if it was renamed, list the old id under former_ids of the new entry",
     ),
     Text("别人可能已经引用了这个地址，网址一经发布就不撤。", "Others may cite the address: no URL is ever removed."),
+    bad="# ids.lock\nproblems/mouldy-bread\n",
+    good="# ids.lock\nproblems/mouldy-bread\n# problems/stale-bread.yaml\nformer_ids: [mouldy-bread]\n",
 )
 
 

@@ -17,6 +17,26 @@ UNKNOWN_FRAMEWORK: Final = Rule(
     Text("没有登记框架“{id}”{suggestion}", "there is no framework registry `{id}`{suggestion}"),
     Text("改成 data/frameworks/ 中的文件名（含版本）", "use the name of a file in data/frameworks/ (edition included)"),
     Text("只有登记过的版本才能逐条核对。", "Only a registered edition can be checked row by row."),
+    bad=(
+        "mappings:\n"
+        "  - framework: bakers-2025\n"
+        "    item: B1\n"
+        "    title: Staling\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+    ),
+    good=(
+        "mappings:\n"
+        "  - framework: bakers-2024\n"
+        "    item: B1\n"
+        "    title: Staling\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+    ),
 )
 UNKNOWN_ITEM: Final = Rule(
     "KB502",
@@ -24,6 +44,26 @@ UNKNOWN_ITEM: Final = Rule(
     Text("{framework} 没有条目“{item}”{suggestion}", "{framework} has no item `{item}`{suggestion}"),
     Text("查对版本和编号", "check edition and id"),
     Text("同一编号在不同版本里可能是不同的条目。", "The same id can be another item in another edition."),
+    bad=(
+        "mappings:\n"
+        "  - framework: bakers-2024\n"
+        "    item: B11\n"
+        "    title: Staling\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+    ),
+    good=(
+        "mappings:\n"
+        "  - framework: bakers-2024\n"
+        "    item: B1\n"
+        "    title: Staling\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+    ),
 )
 TITLE: Final = Rule(
     "KB503",
@@ -37,6 +77,26 @@ TITLE: Final = Rule(
         "编号和标题重复写，就是为了发现错位的对照行。",
         "Id and title are repeated on purpose: crosswalks rot otherwise.",
     ),
+    bad=(
+        "mappings:\n"
+        "  - framework: bakers-2024\n"
+        "    item: B2\n"
+        "    title: Staling\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+    ),
+    good=(
+        "mappings:\n"
+        "  - framework: bakers-2024\n"
+        "    item: B2\n"
+        "    title: Collapse\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+    ),
 )
 ROW_TWICE: Final = Rule(
     "KB504",
@@ -44,6 +104,33 @@ ROW_TWICE: Final = Rule(
     Text("{framework} {item} 已经对照过", "{framework} {item} is already mapped"),
     Text("合并成一行", "merge the rows"),
     Text("一个条目对一个框架条目只有一种关系。", "An entry has one relation to an item."),
+    bad=(
+        "mappings:\n"
+        "  - framework: bakers-2024\n"
+        "    item: B1\n"
+        "    title: Staling\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+        "  - framework: bakers-2024\n"
+        "    item: B1\n"
+        "    title: Staling\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+    ),
+    good=(
+        "mappings:\n"
+        "  - framework: bakers-2024\n"
+        "    item: B1\n"
+        "    title: Staling\n"
+        "    relation: exact\n"
+        "    note: {zh: 说的是同一件事。, en: Both mean the same.}\n"
+        "    by: editors\n"
+        '    date: "2026-01-10"\n'
+    ),
 )
 BOTH: Final = Rule(
     "KB505",
@@ -51,6 +138,8 @@ BOTH: Final = Rule(
     Text("{framework} 已有对照行，又写在 no_match 里", "{framework} has mapping rows and is listed under no_match"),
     Text("删掉其中之一", "remove one of the two"),
     Text("“没有对应”说的是整个框架。", "`no_match` is a statement about the whole framework."),
+    bad="no_match:\n  - framework: bakers-2024\n    reason: {zh: 没有相应条目。, en: It has no such item.}\n",
+    good="no_match: []\n",
 )
 
 

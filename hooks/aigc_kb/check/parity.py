@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from aigc_kb import markup
 from aigc_kb.check.registry import check
+from aigc_kb.check.scan import entry_texts, field_name, scan
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Item, Store
 from aigc_kb.model.text import Text
-from aigc_kb.model.walk import Keys, texts
+from aigc_kb.model.walk import Keys
 
 CITATIONS: Final = Rule(
     "KB601",
@@ -19,6 +20,8 @@ CITATIONS: Final = Rule(
     Text("“{field}”只在{side}引用了：{only}", "`{field}` cites only in {side}: {only}"),
     Text("两边引用相同的文献", "cite the same references on both sides"),
     Text("两种语言的读者应看到同样的依据。", "Readers of both languages get the same evidence."),
+    bad="causes:\n  zh: 淀粉重新结晶[@doe-2024-bread]。\n  en: Starch crystallises again.\n",
+    good="causes:\n  zh: 淀粉重新结晶[@doe-2024-bread]。\n  en: Starch crystallises again [@doe-2024-bread].\n",
 )
 LINKS: Final = Rule(
     "KB602",
@@ -26,6 +29,8 @@ LINKS: Final = Rule(
     Text("“{field}”只在{side}链接了：{only}", "`{field}` links only in {side}: {only}"),
     Text("两边链接相同的条目和网址", "link to the same entries and addresses on both sides"),
     Text("两种语言的读者应能走同样的路。", "Readers of both languages can follow the same links."),
+    bad="impact:\n  zh: 于是[[wasted-flour]]。\n  en: Hence wasted flour.\n",
+    good="impact:\n  zh: 于是[[wasted-flour]]。\n  en: Hence [[wasted-flour]].\n",
 )
 SHAPE: Final = Rule(
     "KB603",
@@ -36,6 +41,26 @@ SHAPE: Final = Rule(
     ),
     Text("让两边段落和列表一一对应", "let paragraphs and lists correspond one to one"),
     Text("结构一致，才能逐段核对和更新。", "With the same shape, paragraphs can be compared and updated one by one."),
+    bad=(
+        "impact:\n"
+        "  zh: |\n"
+        "    卖不掉的面包要扔。\n"
+        "\n"
+        "    成本上升。\n"
+        "  en: |\n"
+        "    What cannot be sold is thrown away. Costs rise.\n"
+    ),
+    good=(
+        "impact:\n"
+        "  zh: |\n"
+        "    卖不掉的面包要扔。\n"
+        "\n"
+        "    成本上升。\n"
+        "  en: |\n"
+        "    What cannot be sold is thrown away.\n"
+        "\n"
+        "    Costs rise.\n"
+    ),
 )
 CODE: Final = Rule(
     "KB604",
@@ -43,51 +68,55 @@ CODE: Final = Rule(
     Text("“{field}”只在{side}有代码：{only}", "`{field}` has code only in {side}: {only}"),
     Text("代码不翻译，两边相同", "code is not translated: keep it equal"),
     Text("代码是事实，不是文字。", "Code is a fact, not wording."),
+    bad="impact:\n  zh: 用 `oven --fan` 重烤。\n  en: Bake again with `oven --hot`.\n",
+    good="impact:\n  zh: 用 `oven --fan` 重烤。\n  en: Bake again with `oven --fan`.\n",
 )
 
 _SIDES: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 
 
-def _texts(store: Store) -> Iterator[tuple[Item[Any], Keys, str, Text]]:
-    for _, _, item in store.entries():
-        for keys, kind, text in texts(item.value):
-            yield item, keys, kind.markup, text
-
-
-def _differences(rule: Rule, item: Item[Any], keys: Keys, zh: list[str], en: list[str]) -> Iterator[Finding]:
+def _differences(rule: Rule, item: Item[Any], keys: Keys, zh: Sequence[str], en: Sequence[str]) -> Iterator[Finding]:
+    if sorted(zh) == sorted(en):
+        return
     in_zh, in_en = Counter(zh), Counter(en)
     for side, mine, theirs in (("zh", in_zh, in_en), ("en", in_en, in_zh)):
         if only := mine - theirs:
-            field = ".".join(str(k) for k in keys if isinstance(k, str))
-            params: dict[str, str | Text] = {"field": field, "side": _SIDES[side], "only": ", ".join(sorted(only))}
+            params: dict[str, str | Text] = {
+                "field": field_name(keys),
+                "side": _SIDES[side],
+                "only": ", ".join(sorted(only)),
+            }
             yield Finding(rule, item.place(*keys, side), params)
 
 
 @check(CITATIONS)
 def same_citations(store: Store) -> Iterator[Finding]:
-    for item, keys, _, text in _texts(store):
-        yield from _differences(
-            CITATIONS, item, keys, list(markup.cited_keys(text.zh)), list(markup.cited_keys(text.en))
-        )
+    def keys_in(side: str) -> list[str]:
+        return [key for citation in scan(side).citations for key, _ in citation.cited]
+
+    for item, keys, _, text in entry_texts(store):
+        yield from _differences(CITATIONS, item, keys, keys_in(text.zh), keys_in(text.en))
 
 
 @check(LINKS)
 def same_links(store: Store) -> Iterator[Finding]:
     def targets(side: str) -> list[str]:
-        return [link.target for link in markup.entry_links(side)] + [link.url for link in markup.web_links(side)]
+        seen = scan(side)
+        return [link.target for link in seen.links] + [link.url for link in seen.webs]
 
-    for item, keys, _, text in _texts(store):
+    for item, keys, _, text in entry_texts(store):
         yield from _differences(LINKS, item, keys, targets(text.zh), targets(text.en))
 
 
 @check(SHAPE)
 def same_shape(store: Store) -> Iterator[Finding]:
-    for item, keys, level, text in _texts(store):
+    for item, keys, kind, text in entry_texts(store):
+        if kind.markup != "block":
+            continue
         zh, en = markup.structure(text.zh), markup.structure(text.en)
-        if level == "block" and zh != en:
-            field = ".".join(str(k) for k in keys if isinstance(k, str))
+        if zh != en:
             params = {
-                "field": field,
+                "field": field_name(keys),
                 "zh": str(zh[0]),
                 "zh_items": str(zh[1]),
                 "en": str(en[0]),
@@ -98,5 +127,5 @@ def same_shape(store: Store) -> Iterator[Finding]:
 
 @check(CODE)
 def same_code(store: Store) -> Iterator[Finding]:
-    for item, keys, _, text in _texts(store):
-        yield from _differences(CODE, item, keys, list(markup.code_spans(text.zh)), list(markup.code_spans(text.en)))
+    for item, keys, _, text in entry_texts(store):
+        yield from _differences(CODE, item, keys, scan(text.zh).code, scan(text.en).code)

@@ -9,6 +9,7 @@ from aigc_kb.check.registry import check
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.decode import did_you_mean
 from aigc_kb.load.store import Store
+from aigc_kb.model.registers import Exclusion, PlannerRule
 from aigc_kb.model.text import Text
 
 NO_IDENTIFIER: Final = Rule(
@@ -17,6 +18,31 @@ NO_IDENTIFIER: Final = Rule(
     Text("“{id}”没有 DOI、网址、典藏编号或编号", "`{id}` has no DOI, address, archive id or number"),
     Text("补上 DOI、URL、archive_location 或 number 之一", "add one of DOI, URL, archive_location or number"),
     Text("没有标识符，读者无从核对。", "Without an identifier nobody can look it up."),
+    bad=(
+        "# references/roe-2023-dough.yaml\n"
+        "id: roe-2023-dough\n"
+        "type: article-journal\n"
+        "title: On dough\n"
+        "author:\n"
+        "  - literal: Guild of bakers\n"
+        'issued: "2023"\n'
+        "language: en\n"
+        "x-authors: institutional\n"
+        "x-verified: a leaflet\n"
+    ),
+    good=(
+        "# references/roe-2023-dough.yaml\n"
+        "id: roe-2023-dough\n"
+        "type: article-journal\n"
+        "title: On dough\n"
+        "author:\n"
+        "  - literal: Guild of bakers\n"
+        'issued: "2023"\n'
+        "URL: https://bread.example.org/dough\n"
+        "language: en\n"
+        "x-authors: institutional\n"
+        "x-verified: a leaflet\n"
+    ),
 )
 NAMELESS: Final = Rule(
     "KB411",
@@ -27,6 +53,8 @@ NAMELESS: Final = Rule(
         "a person has family and given; an institution or Chinese name has literal",
     ),
     Text("引文格式要知道姓和名。", "Citation styles need to know which part is the family name."),
+    bad="# references/doe-2024-bread.yaml\nauthor:\n  - given: Jane\n",
+    good="# references/doe-2024-bread.yaml\nauthor:\n  - family: Doe\n    given: Jane\n",
 )
 SAME_SOURCE: Final = Rule(
     "KB412",
@@ -34,6 +62,8 @@ SAME_SOURCE: Final = Rule(
     Text("“{id}”与“{other}”的{what}相同", "`{id}` has the same {what} as `{other}`"),
     Text("合并成一条", "merge the two"),
     Text("同一来源出现两次，引用次数和编号都会错。", "Counted twice, a source gets two numbers on one page."),
+    bad="# references/roe-2023-dough.yaml (like doe-2024-bread)\ntitle: On dough\n",
+    good="# references/roe-2023-dough.yaml (like doe-2024-bread)\ntitle: On dough\nDOI: 10.1234/dough\n",
 )
 UNKNOWN_ITEM_LIST: Final = Rule(
     "KB510",
@@ -44,6 +74,30 @@ UNKNOWN_ITEM_LIST: Final = Rule(
     ),
     Text("改成已有的编号", "use an existing id"),
     Text("登记表要能画成树。", "The registry is shown as a tree."),
+    bad=(
+        "# frameworks/bakers-2024.yaml\n"
+        "items:\n"
+        "  - id: B1\n"
+        "    list: trouble\n"
+        "    title: {zh: 老化, en: Staling}\n"
+        "    official_languages: [en]\n"
+        "  - id: B2\n"
+        "    list: troubles\n"
+        "    title: {zh: 塌陷, en: Collapse}\n"
+        "    official_languages: [en]\n"
+    ),
+    good=(
+        "# frameworks/bakers-2024.yaml\n"
+        "items:\n"
+        "  - id: B1\n"
+        "    list: troubles\n"
+        "    title: {zh: 老化, en: Staling}\n"
+        "    official_languages: [en]\n"
+        "  - id: B2\n"
+        "    list: troubles\n"
+        "    title: {zh: 塌陷, en: Collapse}\n"
+        "    official_languages: [en]\n"
+    ),
 )
 REPEATED_ITEM: Final = Rule(
     "KB511",
@@ -51,6 +105,38 @@ REPEATED_ITEM: Final = Rule(
     Text("条目编号“{item}”出现了两次", "the item id `{item}` occurs twice"),
     Text("改正其中一个编号", "correct one of the ids"),
     Text("编号在一个框架内必须唯一。", "Ids are unique within a framework."),
+    bad=(
+        "# frameworks/bakers-2024.yaml\n"
+        "items:\n"
+        "  - id: B1\n"
+        "    list: troubles\n"
+        "    title: {zh: 老化, en: Staling}\n"
+        "    official_languages: [en]\n"
+        "  - id: B2\n"
+        "    list: troubles\n"
+        "    title: {zh: 塌陷, en: Collapse}\n"
+        "    official_languages: [en]\n"
+        "  - id: B2\n"
+        "    list: troubles\n"
+        "    title: {zh: 酸败, en: Souring}\n"
+        "    official_languages: [en]\n"
+    ),
+    good=(
+        "# frameworks/bakers-2024.yaml\n"
+        "items:\n"
+        "  - id: B1\n"
+        "    list: troubles\n"
+        "    title: {zh: 老化, en: Staling}\n"
+        "    official_languages: [en]\n"
+        "  - id: B2\n"
+        "    list: troubles\n"
+        "    title: {zh: 塌陷, en: Collapse}\n"
+        "    official_languages: [en]\n"
+        "  - id: B3\n"
+        "    list: troubles\n"
+        "    title: {zh: 酸败, en: Souring}\n"
+        "    official_languages: [en]\n"
+    ),
 )
 UNKNOWN_EDITION: Final = Rule(
     "KB512",
@@ -58,6 +144,15 @@ UNKNOWN_EDITION: Final = Rule(
     Text("登记表里没有“{value}”{suggestion}", "`{value}` is not in the registry{suggestion}"),
     Text("改成已登记的框架或条目编号", "use the id of a registered framework or item"),
     Text("新旧版本对照要两头都查得到。", "A migration between editions needs both ends."),
+    bad="# frameworks/bakers-2026.yaml (like bakers-2024)\nsupersedes:\n  framework: bakers-2023\n  items: []\n",
+    good=(
+        "# frameworks/bakers-2026.yaml (like bakers-2024)\n"
+        "supersedes:\n"
+        "  framework: bakers-2024\n"
+        "  items:\n"
+        "    - old: B1\n"
+        "      new: B1\n"
+    ),
 )
 
 
@@ -67,6 +162,30 @@ UNKNOWN_ANSWER: Final = Rule(
     Text("没有“{value}”这个{what}{suggestion}", "there is no {what} `{value}`{suggestion}"),
     Text("改成已有的编号", "use an id that exists"),
     Text("条件写错的规则永远不会生效。", "A rule with a wrong condition never applies."),
+    bad=(
+        "# planner.yaml\n"
+        "rules:\n"
+        "  - id: white-goes-stale\n"
+        "    when:\n"
+        "      - question: kind\n"
+        "        answers: [wheat]\n"
+        "    raises:\n"
+        "      - problem: stale-bread\n"
+        "        points: 2\n"
+        "    why: {zh: 白面包老化最快。, en: White bread goes stale first.}\n"
+    ),
+    good=(
+        "# planner.yaml\n"
+        "rules:\n"
+        "  - id: white-goes-stale\n"
+        "    when:\n"
+        "      - question: kind\n"
+        "        answers: [white]\n"
+        "    raises:\n"
+        "      - problem: stale-bread\n"
+        "        points: 2\n"
+        "    why: {zh: 白面包老化最快。, en: White bread goes stale first.}\n"
+    ),
 )
 
 
@@ -77,9 +196,12 @@ def planner_conditions_can_hold(store: Store) -> Iterator[Finding]:
     planner = store.planner
     options = {q.id: [option.id for option in q.options] for q in planner.value.questions}
     question, answer = Text("问题", "question"), Text("选项", "answer")
-    for i, rule in enumerate(planner.value.rules):
+    conditional: list[tuple[str, int, PlannerRule | Exclusion]]
+    conditional = [("rules", i, rule) for i, rule in enumerate(planner.value.rules)]
+    conditional += [("exclusions", i, exclusion) for i, exclusion in enumerate(planner.value.exclusions)]
+    for field, i, rule in conditional:
         for j, condition in enumerate(rule.when):
-            at = ("rules", i, "when", j)
+            at = (field, i, "when", j)
             if condition.question not in options:
                 params: dict[str, str | Text] = {"value": condition.question, "what": question}
                 params["suggestion"] = did_you_mean(condition.question, options)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from aigc_kb.check.registry import check
+from aigc_kb.check.scan import found
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.decode import did_you_mean
 from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
 from aigc_kb.model.fields import EntryRef
 from aigc_kb.model.text import Text
 from aigc_kb.model.vocabulary import GRADES_NEEDING_REFERENCES
-from aigc_kb.model.walk import Keys, find
+from aigc_kb.model.walk import Keys
 
 TYPE_NAMES: Final = {
     "problem": Text("问题", "problem"),
@@ -28,6 +29,8 @@ UNKNOWN: Final = Rule(
     Text("没有名为“{id}”的{type}{suggestion}", "there is no {type} `{id}`{suggestion}"),
     Text("改成已有的 id，或先新建这个条目", "use an existing id, or create the entry first"),
     Text("断掉的关系会让页面缺链接。", "A broken relation leaves a page without its link."),
+    bad="related: [wasted-flower]\n",
+    good="related: [wasted-flour]\n",
 )
 SELF: Final = Rule(
     "KB311",
@@ -35,6 +38,8 @@ SELF: Final = Rule(
     Text("“{id}”的 {field} 指向自己", "`{field}` of `{id}` points to the entry itself"),
     Text("删掉这一项", "remove this item"),
     Text("条目不能导致、替代或依赖自己。", "An entry cannot cause, replace or require itself."),
+    bad="related: [stale-bread]\n",
+    good="related: [wasted-flour]\n",
 )
 TWICE: Final = Rule(
     "KB312",
@@ -42,6 +47,8 @@ TWICE: Final = Rule(
     Text("{field} 到“{id}”的关系已写在 {other}", "the relation {field} to `{id}` is already written at {other}"),
     Text("只留一处；另一边由程序补上", "keep one; the other side is filled in by the code"),
     Text("关系只写一次，才不会两处说法不一。", "Written once, a relation cannot contradict itself."),
+    bad="related: [wasted-flour]\n# problems/wasted-flour.yaml\nrelated: [stale-bread]\n",
+    good="related: [wasted-flour]\n# problems/wasted-flour.yaml\nrelated: []\n",
 )
 CONTRADICTION: Final = Rule(
     "KB313",
@@ -49,6 +56,8 @@ CONTRADICTION: Final = Rule(
     Text("“{id}”既是前提又是替代", "`{id}` is both required and an alternative"),
     Text("只留其一", "keep one of the two"),
     Text("能替代它的东西不会是它的前提。", "What can stand in for a measure is not what it needs first."),
+    bad="# mitigations/sourdough.yaml\nrequires: [small-batches]\nalternatives: [small-batches]\n",
+    good="# mitigations/sourdough.yaml\nrequires: [small-batches]\nalternatives: []\n",
 )
 CYCLE: Final = Rule(
     "KB314",
@@ -56,6 +65,20 @@ CYCLE: Final = Rule(
     Text("requires 成环：{path}", "`requires` goes round in a circle: {path}"),
     Text("去掉其中一条", "remove one of the relations"),
     Text("互为前提的措施谁也没法先做。", "Measures that require each other can never be started."),
+    bad=(
+        "# mitigations/sourdough.yaml\n"
+        "requires: [small-batches]\n"
+        "alternatives: []\n"
+        "# mitigations/small-batches.yaml\n"
+        "requires: [sourdough]\n"
+    ),
+    good=(
+        "# mitigations/sourdough.yaml\n"
+        "requires: [small-batches]\n"
+        "alternatives: []\n"
+        "# mitigations/small-batches.yaml\n"
+        "requires: []\n"
+    ),
 )
 UNSUPPORTED: Final = Rule(
     "KB315",
@@ -63,6 +86,32 @@ UNSUPPORTED: Final = Rule(
     Text("等级“{grade}”需要文献，这里没有", "the grade `{grade}` needs references, but there are none"),
     Text("补上文献，或如实降为 practice / opinion", "add a reference, or lower the grade to `practice` or `opinion`"),
     Text("高于“通行做法”的等级声称有公开证据，就要让人查得到。", "A grade above `practice` claims published evidence."),
+    bad=(
+        "# mitigations/small-batches.yaml\n"
+        "addresses:\n"
+        "  - problem: stale-bread\n"
+        "    effect: prevents\n"
+        "    how: {zh: 没有隔夜的面包。, en: No bread is kept overnight.}\n"
+        "    evidence:\n"
+        "      grade: study\n"
+        "      result: {zh: 面包店普遍这样做。, en: Bakeries commonly do so.}\n"
+        "      references: []\n"
+        '      as_of: "2026"\n'
+        "    limits: {zh: 傍晚可能缺货。, en: The shelf may be empty in the evening.}\n"
+    ),
+    good=(
+        "# mitigations/small-batches.yaml\n"
+        "addresses:\n"
+        "  - problem: stale-bread\n"
+        "    effect: prevents\n"
+        "    how: {zh: 没有隔夜的面包。, en: No bread is kept overnight.}\n"
+        "    evidence:\n"
+        "      grade: practice\n"
+        "      result: {zh: 面包店普遍这样做。, en: Bakeries commonly do so.}\n"
+        "      references: []\n"
+        '      as_of: "2026"\n'
+        "    limits: {zh: 傍晚可能缺货。, en: The shelf may be empty in the evening.}\n"
+    ),
 )
 UNHELPED: Final = Rule(
     "KB316",
@@ -73,6 +122,8 @@ UNHELPED: Final = Rule(
         "address it from a mitigation; where nothing helps yet, keep the status `draft`",
     ),
     Text("读者来找的是办法。", "Readers come for what helps."),
+    bad="# problems/wasted-flour.yaml\nstatus: reviewed\n",
+    good="# problems/wasted-flour.yaml\nstatus: draft\n",
 )
 DATES: Final = Rule(
     "KB317",
@@ -83,6 +134,29 @@ DATES: Final = Rule(
     ),
     Text("改正其中一个日期", "correct one of the dates"),
     Text("创建、改动、审校、复审依次发生。", "Creation, change and review follow in this order."),
+    bad='created: "2026-01-10"\nupdated: "2025-12-24"\n',
+    good='created: "2025-12-24"\nupdated: "2026-01-10"\n',
+)
+
+
+BOTH_WAYS: Final = Rule(
+    "KB318",
+    Text("既缓解又加重", "Addresses and worsens the same problem"),
+    Text("对“{id}”既写了 addresses 又写了 worsens", "`{id}` is listed under both `addresses` and `worsens`"),
+    Text(
+        "若两者都成立，在 limits 和 how 里写清各在何时；否则删掉一条",
+        "if both hold, say in `limits` and `how` when each does; else remove one",
+    ),
+    Text("读者要知道什么情况下它帮忙、什么情况下它添乱。", "Readers need to know when it helps and when it harms."),
+    "hint",
+    bad=(
+        "# mitigations/small-batches.yaml\nworsens:\n  - problem: stale-bread\n"
+        "    how: {zh: 小面包干得快。, en: Small loaves dry out sooner.}\n"
+    ),
+    good=(
+        "# mitigations/small-batches.yaml\nworsens:\n  - problem: wasted-flour\n"
+        "    how: {zh: 每次开炉都撒面粉。, en: Every batch is dusted with flour.}\n"
+    ),
 )
 
 
@@ -102,11 +176,11 @@ def relations_lead_somewhere(store: Store) -> Iterator[Finding]:
 
 def _references(store: Store) -> Iterator[tuple[Item[Any], Keys, EntryRef, str]]:
     for _, _, item in store.entries():
-        for keys, kind, target in find(item.value, EntryRef):
+        for keys, kind, target in found(item, EntryRef):
             yield item, keys, kind, target
     registers: list[Item[Any]] = [*store.terms.values(), *([store.planner] if store.planner else [])]
     for item in registers:
-        for keys, kind, target in find(item.value, EntryRef):
+        for keys, kind, target in found(item, EntryRef):
             yield item, keys, kind, target
 
 
@@ -117,7 +191,7 @@ def _either(names: list[Text]) -> Text:
 @check(SELF)
 def no_relation_to_itself(store: Store) -> Iterator[Finding]:
     for _, key, item in store.entries():
-        for keys, _, target in find(item.value, EntryRef):
+        for keys, _, target in found(item, EntryRef):
             if target == key:
                 yield Finding(SELF, item.place(*keys), {"id": key, "field": str(keys[0])})
 
@@ -126,7 +200,7 @@ def no_relation_to_itself(store: Store) -> Iterator[Finding]:
 def relations_are_written_once(store: Store) -> Iterator[Finding]:
     for _, _, item in store.entries():
         seen: dict[tuple[str, str], str] = {}
-        for keys, _, target in find(item.value, EntryRef):
+        for keys, _, target in found(item, EntryRef):
             field = str(keys[0])
             place = item.place(*keys)
             if (field, target) in seen and field != "stops":
@@ -197,3 +271,12 @@ def dates_are_in_order(store: Store) -> Iterator[Finding]:
             if second < first:
                 params = {"earlier": earlier, "earlier_date": first, "later": later, "later_date": second}
                 yield Finding(DATES, item.place(later), params)
+
+
+@check(BOTH_WAYS)
+def help_and_harm_are_told_apart(store: Store) -> Iterator[Finding]:
+    for item in store.mitigations.values():
+        addressed = {a.problem for a in item.value.addresses}
+        for index, edge in enumerate(item.value.worsens):
+            if edge.problem in addressed:
+                yield Finding(BOTH_WAYS, item.place("worsens", index, "problem"), {"id": edge.problem})

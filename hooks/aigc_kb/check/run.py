@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
-from aigc_kb.check import ids, mappings, parity, registers, relations, text
+from aigc_kb.check import (
+    duplicates,
+    figures,
+    freshness,
+    ids,
+    mappings,
+    parity,
+    placeholders,
+    registers,
+    relations,
+    terminology,
+    text,
+    translations,
+    typography,
+    uncited,
+    unicode,
+    unused,
+)
 from aigc_kb.check.registry import CHECKS
 from aigc_kb.finding import Finding, Rule, tidy
 from aigc_kb.load import rules as reading
 from aigc_kb.load.store import Store
 
-_MODULES = (ids, relations, text, registers, mappings, parity)
+# Importing a module registers its rules.
+_MODULES = (
+    duplicates,
+    figures,
+    freshness,
+    ids,
+    mappings,
+    parity,
+    placeholders,
+    registers,
+    relations,
+    terminology,
+    text,
+    translations,
+    typography,
+    uncited,
+    unicode,
+    unused,
+)
 
 
-def run(store: Store) -> list[Finding]:
-    """All findings of a store, those of reading included, in file order."""
+def run(store: Store, *, hints: bool = True) -> list[Finding]:
+    """All findings of a store, those of reading included, in file order; without `hints`, errors alone."""
     findings = list(store.findings)
-    for _, function in CHECKS:
-        findings.extend(function(store))
+    for rule, function in CHECKS:
+        if hints or rule.severity == "error":
+            findings.extend(function(store))
     return tidy(findings)
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from aigc_kb import markup
 from aigc_kb.check.registry import check
-from aigc_kb.finding import Finding, Place, Rule
+from aigc_kb.check.scan import found, passages
+from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.decode import did_you_mean, is_web_address
-from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
+from aigc_kb.load.store import ENTRY_FOLDERS, Store
 from aigc_kb.model.fields import ReferenceKey
-from aigc_kb.model.text import LANGS, Text
-from aigc_kb.model.walk import Keys, find, texts
+from aigc_kb.model.text import Text
 
 UNKNOWN_KEY: Final = Rule(
     "KB401",
@@ -24,6 +24,8 @@ UNKNOWN_KEY: Final = Rule(
         "use the name of a file in data/references/, or add the reference first",
     ),
     Text("读者要能查到每条引用。", "A reader must be able to look up every citation."),
+    bad="causes:\n  zh: 淀粉重新结晶[@doe-2024-bred]。\n  en: Starch crystallises again [@doe-2024-bred].\n",
+    good="causes:\n  zh: 淀粉重新结晶[@doe-2024-bread]。\n  en: Starch crystallises again [@doe-2024-bread].\n",
 )
 UNKNOWN_LINK: Final = Rule(
     "KB402",
@@ -31,6 +33,8 @@ UNKNOWN_LINK: Final = Rule(
     Text("没有条目“{id}”{suggestion}", "there is no entry `{id}`{suggestion}"),
     Text("改成已有的 id，或去掉 [[ ]]", "use an existing id, or remove the [[ ]]"),
     Text("站内链接写 id，由程序填上标题和地址。", "Links are written by id; title and address are filled in."),
+    bad="impact:\n  zh: 于是[[wasted-flower]]。\n  en: Hence [[wasted-flower]].\n",
+    good="impact:\n  zh: 于是[[wasted-flour]]。\n  en: Hence [[wasted-flour]].\n",
 )
 BROKEN: Final = Rule(
     "KB403",
@@ -41,6 +45,14 @@ BROKEN: Final = Rule(
         "write [[id]] or [[id|words]] for a link, [@key] or [@key, p. 12] for a citation",
     ),
     Text("写错的引用会原样显示给读者。", "A malformed citation would be shown to readers as it stands."),
+    bad=(
+        "causes:\n  zh: 淀粉重新结晶[参见 @doe-2024-bread]。\n  en: Starch crystallises again [see @doe-2024-bread].\n"
+    ),
+    good=(
+        "causes:\n"
+        "  zh: 淀粉重新结晶[@doe-2024-bread, 第 2 页]。\n"
+        "  en: Starch crystallises again [@doe-2024-bread, p. 2].\n"
+    ),
 )
 FORBIDDEN: Final = Rule(
     "KB404",
@@ -51,6 +63,8 @@ FORBIDDEN: Final = Rule(
         "use paragraphs, lists, **bold**, *emphasis*, `code`, links and citations; put literal signs into `backticks`",
     ),
     Text("只有这些标记在每种输出里都安全、都一样。", "Only this markup is safe and the same in every output."),
+    bad="impact:\n  zh: 卖不掉的面包要<b>扔</b>。\n  en: What cannot be sold is <b>thrown away</b>.\n",
+    good="impact:\n  zh: 卖不掉的面包要**扔**。\n  en: What cannot be sold is **thrown away**.\n",
 )
 BAD_ADDRESS: Final = Rule(
     "KB405",
@@ -58,6 +72,10 @@ BAD_ADDRESS: Final = Rule(
     Text("“{url}”不是 https:// 或 http:// 网址", "`{url}` is not an https:// or http:// address"),
     Text("写完整的 https:// 网址；站内条目用 [[id]]", "write the whole https:// address; use [[id]] for entries"),
     Text("其他协议可能在读者的浏览器里运行代码。", "Other schemes can run code in a reader's browser."),
+    bad="impact:\n  zh: 见[指南](javascript:alert)。\n  en: See the [guide](javascript:alert).\n",
+    good=(
+        "impact:\n  zh: 见[指南](https://bread.example.org/)。\n  en: See the [guide](https://bread.example.org/).\n"
+    ),
 )
 MARKUP_LEVEL: Final = Rule(
     "KB409",
@@ -68,6 +86,8 @@ MARKUP_LEVEL: Final = Rule(
         "标题和短句会出现在列表、表格和搜索结果里。",
         "Titles and short texts appear in lists, tables and search results.",
     ),
+    bad="title:\n  zh: 面包**变硬**\n  en: Stale **bread**\n",
+    good="title:\n  zh: 面包变硬\n  en: Stale bread\n",
 )
 
 _KINDS: Final = {
@@ -82,45 +102,25 @@ _KINDS: Final = {
     "code block": Text("代码块", "a code block"),
     "quote": Text("引用块", "a block quote"),
 }
+# Every kind of forbidden markup needs one of these: the many texts without any are not searched kind by kind.
+_SUSPICIOUS = re.compile(r"[<>#{}|~]|!\[|\]:|^ {0,3}[-=*_`]", re.MULTILINE)
 _PLAIN_MARKUP = re.compile(r"\*\*|`|\[\[|\[@|\]\(")
-
-
-def _sides(store: Store) -> Iterator[tuple[Item[Any], Keys, str, str]]:
-    """Every text of the store in each language, as (item, key path, markup level, text)."""
-    groups: list[dict[str, Item[Any]]] = [store.folder(f) for f in (*ENTRY_FOLDERS, "frameworks")]
-    items = [item for group in (*groups, store.terms, store.areas) for item in group.values()]
-    items += [item for item in (store.site, store.planner) if item]
-    for item in items:
-        for keys, kind, text in texts(item.value):
-            for lang in LANGS:
-                yield item, (*keys, lang), kind.markup, text[lang]
-
-
-class _Occurrences:
-    """Counts how often a needle was met in one text, so that each finding points to its own place."""
-
-    def __init__(self, item: Item[Any], keys: Keys) -> None:
-        self.item, self.keys = item, keys
-        self.seen: dict[str, int] = {}
-
-    def place(self, needle: str) -> Place:
-        n = self.seen.get(needle, 0)
-        self.seen[needle] = n + 1
-        return self.item.place_in(self.keys, needle, n)
 
 
 @check(UNKNOWN_KEY)
 def citations_are_known(store: Store) -> Iterator[Finding]:
     known = store.ids.get("references", {})
-    for item, keys, _, text in _sides(store):
-        met = _Occurrences(item, keys)
-        for citation in markup.citations(text):
+    for passage in passages(store):
+        for citation in passage.scan().citations:
+            start = citation.start
             for key, _ in citation.cited:
-                place = met.place(f"@{key}")
+                start = passage.text.index(f"@{key}", start)
                 if key not in known:
-                    yield Finding(UNKNOWN_KEY, place, {"key": key, "suggestion": did_you_mean(key, known)})
+                    params: dict[str, str | Text] = {"key": key, "suggestion": did_you_mean(key, known)}
+                    yield Finding(UNKNOWN_KEY, passage.at(f"@{key}", start), params)
+                start += len(key)
     for _, _, entry in store.entries():
-        for at, _, key in find(entry.value, ReferenceKey):
+        for at, _, key in found(entry, ReferenceKey):
             if key not in known:
                 yield Finding(UNKNOWN_KEY, entry.place(*at), {"key": key, "suggestion": did_you_mean(key, known)})
 
@@ -128,50 +128,55 @@ def citations_are_known(store: Store) -> Iterator[Finding]:
 @check(UNKNOWN_LINK)
 def links_are_known(store: Store) -> Iterator[Finding]:
     known = {key for folder in ENTRY_FOLDERS for key in store.ids.get(folder, {})}
-    for item, keys, _, text in _sides(store):
-        met = _Occurrences(item, keys)
-        for link in markup.entry_links(text):
-            place = met.place(link.raw)
+    for passage in passages(store):
+        for link in passage.scan().links:
             if link.target not in known:
-                yield Finding(
-                    UNKNOWN_LINK, place, {"id": link.target, "suggestion": did_you_mean(link.target, sorted(known))}
-                )
+                suggestion = did_you_mean(link.target, sorted(known))
+                params: dict[str, str | Text] = {"id": link.target, "suggestion": suggestion}
+                yield Finding(UNKNOWN_LINK, passage.at(link.raw, link.start), params)
 
 
 @check(BROKEN)
 def links_and_citations_parse(store: Store) -> Iterator[Finding]:
-    for item, keys, _, text in _sides(store):
-        met = _Occurrences(item, keys)
-        for found in markup.broken(text):
-            yield Finding(BROKEN, met.place(found), {"found": found})
+    for passage in passages(store):
+        if "[" in passage.text:
+            for raw, start in _located(passage.text, markup.broken(passage.text)):
+                yield Finding(BROKEN, passage.at(raw, start), {"found": raw})
+
+
+def _located(text: str, needles: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Each needle with its place in the text, a repeated one with the next."""
+    after: dict[str, int] = {}
+    for needle in needles:
+        start = text.find(needle, after.get(needle, 0))
+        after[needle] = start + len(needle)
+        yield needle, max(start, 0)
 
 
 @check(FORBIDDEN)
 def markup_is_allowed(store: Store) -> Iterator[Finding]:
-    for item, keys, _, text in _sides(store):
-        met = _Occurrences(item, keys)
-        for kind, found in markup.forbidden(text):
-            yield Finding(FORBIDDEN, met.place(found), {"kind": _KINDS[kind], "found": found})
+    for passage in passages(store):
+        if _SUSPICIOUS.search(passage.text):
+            kinds = list(markup.forbidden(passage.text))
+            for (kind, _), (raw, start) in zip(kinds, _located(passage.text, [r for _, r in kinds]), strict=True):
+                yield Finding(FORBIDDEN, passage.at(raw, start), {"kind": _KINDS[kind], "found": raw})
 
 
 @check(BAD_ADDRESS)
 def addresses_are_web_addresses(store: Store) -> Iterator[Finding]:
-    for item, keys, _, text in _sides(store):
-        met = _Occurrences(item, keys)
-        for link in markup.web_links(text):
-            place = met.place(link.raw)
+    for passage in passages(store):
+        for link in passage.scan().webs:
             if not is_web_address(link.url):
-                yield Finding(BAD_ADDRESS, place, {"url": link.url})
+                yield Finding(BAD_ADDRESS, passage.at(link.raw, link.start), {"url": link.url})
 
 
 @check(MARKUP_LEVEL)
 def fields_take_their_markup_only(store: Store) -> Iterator[Finding]:
-    for item, keys, level, text in _sides(store):
-        field = ".".join(str(k) for k in keys if isinstance(k, str))
-        if level != "block" and "\n" in text.strip():
-            found = Text("换行", "a line break")
-            params: dict[str, str | Text] = {"field": field, "level": Text("单段文字", "one paragraph"), "found": found}
-            yield Finding(MARKUP_LEVEL, item.place(*keys), params)
-        if level == "plain" and (match := _PLAIN_MARKUP.search(text)):
-            params = {"field": field, "level": Text("纯文字", "plain text"), "found": match.group()}
-            yield Finding(MARKUP_LEVEL, item.place_in(keys, match.group()), params)
+    for passage in passages(store):
+        if passage.level != "block" and "\n" in passage.text.strip():
+            level, what = Text("单段文字", "one paragraph"), Text("换行", "a line break")
+            params: dict[str, str | Text] = {"field": passage.field, "level": level, "found": what}
+            yield Finding(MARKUP_LEVEL, passage.place(), params)
+        if passage.level == "plain" and (match := _PLAIN_MARKUP.search(passage.text)):
+            params = {"field": passage.field, "level": Text("纯文字", "plain text"), "found": match.group()}
+            yield Finding(MARKUP_LEVEL, passage.at(match.group(), match.start()), params)

@@ -13,6 +13,8 @@ ENCODING: Final = Rule(
     Text("文件不是有效的 UTF-8：{detail}", "the file is not valid UTF-8: {detail}"),
     Text("用编辑器另存为 UTF-8（无 BOM）", "save it as UTF-8 without a byte-order mark"),
     Text("其他编码在不同机器上会读成不同的字。", "Other encodings read differently on different machines."),
+    bad="title:\n  zh: 面包变硬\n  en: Stale bread \udcff\n",
+    good="title:\n  zh: 面包变硬\n  en: Stale bread\n",
 )
 CHARACTER: Final = Rule(
     "KB102",
@@ -23,8 +25,8 @@ CHARACTER: Final = Rule(
         "看不见的字符会让文字看起来与实际不同，也可能用来藏匿内容。",
         "Characters that cannot be seen make text look like what it is not, and can hide content.",
     ),
-    bad="title:\n  zh: 模型\u200b幻觉\n  en: Hallucination\n",
-    good="title:\n  zh: 模型幻觉\n  en: Hallucination\n",
+    bad="title:\n  zh: 面包\u200b变硬\n  en: Stale bread\n",
+    good="title:\n  zh: 面包变硬\n  en: Stale bread\n",
 )
 TAB: Final = Rule(
     "KB103",
@@ -32,8 +34,8 @@ TAB: Final = Rule(
     Text("这里有制表符", "there is a tab here"),
     Text("改用空格缩进，每级两格", "indent with spaces, two a level"),
     Text("YAML 不允许用制表符缩进。", "YAML does not allow tabs as indentation."),
-    bad="title:\n\tzh: 模型幻觉\n",
-    good="title:\n  zh: 模型幻觉\n",
+    bad="title:\n\tzh: 面包变硬\n",
+    good="title:\n  zh: 面包变硬\n  en: Stale bread\n",
 )
 SIZE: Final = Rule(
     "KB104",
@@ -41,6 +43,8 @@ SIZE: Final = Rule(
     Text("文件有 {size} 字节，上限 {limit}", "the file has {size} bytes, the limit is {limit}"),
     Text("拆成几个条目", "split it into several entries"),
     Text("上限保证任何输入都能在有限时间内查完。", "The limit bounds the time that any input can take."),
+    bad="# problems/stale-bread.yaml (padded to 600000 bytes)\nstatus: draft\n",
+    good="# problems/stale-bread.yaml\nstatus: draft\n",
 )
 SYNTAX: Final = Rule(
     "KB105",
@@ -52,8 +56,8 @@ SYNTAX: Final = Rule(
         "text with `: ` or ` #` needs quotes or a | block",
     ),
     Text("文件必须是有效的 YAML。", "The file must be valid YAML."),
-    bad="title: {zh: 模型幻觉\n",
-    good="title: {zh: 模型幻觉, en: Hallucination}\n",
+    bad="title: {zh: 面包变硬\n",
+    good="title: {zh: 面包变硬, en: Stale bread}\n",
 )
 FEATURE: Final = Rule(
     "KB106",
@@ -64,8 +68,8 @@ FEATURE: Final = Rule(
         "锚点、别名、标签和多文档会让文件难读，也可被用来耗尽内存。",
         "Anchors, aliases, tags and several documents make files hard to read and can be used to exhaust memory.",
     ),
-    bad="summary: &s\n  zh: 甲\n  en: A\nimpact: *s\n",
-    good="summary:\n  zh: 甲\n  en: A\nimpact:\n  zh: 甲\n  en: A\n",
+    bad="summary: &s\n  zh: 面包变硬。\n  en: Bread goes hard.\nimpact: *s\n",
+    good="summary:\n  zh: 面包变硬。\n  en: Bread goes hard.\nimpact:\n  zh: 面包变硬。\n  en: Bread goes hard.\n",
 )
 DUPLICATE_KEY: Final = Rule(
     "KB107",
@@ -73,8 +77,8 @@ DUPLICATE_KEY: Final = Rule(
     Text("“{key}”在第 {first} 行已经写过", "`{key}` was already written in line {first}"),
     Text("合并两处，只留一个", "merge the two and keep one"),
     Text("多数 YAML 程序会悄悄只留最后一个，前面的内容就丢了。", "Most YAML readers silently keep the last one only."),
-    bad="id: a\nstatus: draft\nstatus: reviewed\n",
-    good="id: a\nstatus: reviewed\n",
+    bad="status: draft\nstatus: reviewed\n",
+    good="status: reviewed\n",
 )
 AMBIGUOUS: Final = Rule(
     "KB108",
@@ -85,8 +89,8 @@ AMBIGUOUS: Final = Rule(
         "不同的 YAML 程序对 no、1.10、012、2026-11-24 的理解不一样；引号让它只有一种读法。",
         "YAML readers disagree on no, 1.10, 012 and 2026-11-24; quotes leave one reading.",
     ),
-    bad="created: 2026-11-24\n",
-    good='created: "2026-11-24"\n',
+    bad="created: 2026-01-10\n",
+    good='created: "2026-01-10"\n',
 )
 BOUNDS: Final = Rule(
     "KB109",
@@ -96,6 +100,8 @@ BOUNDS: Final = Rule(
     Text(
         "上限保证任何输入都能在有限时间和内存内查完。", "The limit bounds the time and memory that any input can take."
     ),
+    bad="related: [[[[[[[[[[[[[[[[[[wasted-flour]]]]]]]]]]]]]]]]]]\n",
+    good="related: [wasted-flour]\n",
 )
 EMPTY: Final = Rule(
     "KB110",
@@ -103,6 +109,12 @@ EMPTY: Final = Rule(
     Text("文件里没有内容", "the file has no content"),
     Text("写入条目，或删掉文件", "write the entry, or delete the file"),
     Text("空文件多半是忘了保存。", "An empty file is mostly a forgotten save."),
+    bad="# problems/soft-crust.yaml\n\n",
+    good=(
+        "# problems/soft-crust.yaml (like stale-bread)\n"
+        "title: {zh: 外皮变软, en: Soft crust}\n"
+        "aliases: {zh: [], en: []}\n"
+    ),
 )
 STRAY: Final = Rule(
     "KB111",
@@ -116,6 +128,8 @@ STRAY: Final = Rule(
         "数据目录里只放会被读取的文件，这样不会有内容悄悄被忽略。",
         "The data directory holds only files that are read, so that nothing is silently ignored.",
     ),
+    bad="# notes.txt\nAsk the miller.\n",
+    good="# terms.yaml\nterms: []\n",
 )
 MISSING_FILE: Final = Rule(
     "KB112",
@@ -123,6 +137,14 @@ MISSING_FILE: Final = Rule(
     Text("找不到 {file}", "{file} is missing"),
     Text("补上这个文件；可参考 examples/minimal", "add the file; examples/minimal shows one"),
     Text("没有它，站点的名称、领域或词汇表就无从谈起。", "The site's name, areas or vocabularies come from it."),
+    bad="# areas.yaml (deleted)\n",
+    good=(
+        "# areas.yaml\n"
+        "areas:\n"
+        "  - id: storage\n"
+        "    title: {zh: 存放, en: Storage}\n"
+        "    summary: {zh: 出炉以后的事。, en: What happens after the oven.}\n"
+    ),
 )
 
 MISSING_FIELD: Final = Rule(
@@ -131,6 +153,8 @@ MISSING_FIELD: Final = Rule(
     Text("缺少字段“{key}”（{purpose}）", "field `{key}` is missing ({purpose})"),
     Text("补上 {key}；没有内容的列表写 []", "add {key}; a list without content is written []"),
     Text("字段齐全，页面才完整；空缺要明写。", "Complete fields make complete pages; gaps are stated."),
+    bad="severity:\n  level: 2\n",
+    good="severity:\n  level: 2\n  basis: {zh: 只是浪费。, en: It is waste and no more.}\n",
 )
 UNKNOWN_FIELD: Final = Rule(
     "KB202",
@@ -138,6 +162,8 @@ UNKNOWN_FIELD: Final = Rule(
     Text("没有“{key}”这个字段{suggestion}", "there is no field `{key}`{suggestion}"),
     Text("改名或删掉；这里可用：{allowed}", "rename or remove it; allowed here: {allowed}"),
     Text("写错的字段名会让内容悄悄消失。", "A misspelt field would silently lose its content."),
+    bad="severity:\n  level: 2\n  basis: {zh: 只是浪费。, en: It is waste and no more.}\n  colour: red\n",
+    good="severity:\n  level: 2\n  basis: {zh: 只是浪费。, en: It is waste and no more.}\n",
 )
 WRONG_TYPE: Final = Rule(
     "KB203",
@@ -145,6 +171,8 @@ WRONG_TYPE: Final = Rule(
     Text("“{key}”应是{expected}，这里却是{found}", "`{key}` must be {expected}, but is {found}"),
     Text("改成{expected}", "make it {expected}"),
     Text("每个字段只有一种形状。", "Each field has one shape."),
+    bad="symptoms:\n  zh: 早上切不动。\n  en: It resists the knife.\n",
+    good="symptoms:\n  - zh: 早上切不动。\n    en: It resists the knife.\n",
 )
 EMPTY_VALUE: Final = Rule(
     "KB204",
@@ -152,6 +180,8 @@ EMPTY_VALUE: Final = Rule(
     Text("“{key}”是空的", "`{key}` is empty"),
     Text("写上内容；可省略的字段就整行删掉", "write its content; an optional field is left out altogether"),
     Text("空文字在页面上是个洞。", "An empty text is a hole in a page."),
+    bad="impact:\n  zh: 卖不掉的面包要扔。\n  en: ''\n",
+    good="impact:\n  zh: 卖不掉的面包要扔。\n  en: What cannot be sold is thrown away.\n",
 )
 NOT_ALLOWED: Final = Rule(
     "KB205",
@@ -159,6 +189,8 @@ NOT_ALLOWED: Final = Rule(
     Text("“{key}”不能是 {value}{suggestion}", "`{key}` cannot be {value}{suggestion}"),
     Text("可选：{allowed}", "one of: {allowed}"),
     Text("固定的词表让条目可以筛选和比较。", "Closed lists let entries be filtered and compared."),
+    bad="status: final\n",
+    good="status: reviewed\n",
 )
 FORMAT: Final = Rule(
     "KB206",
@@ -166,6 +198,8 @@ FORMAT: Final = Rule(
     Text("“{key}”应是{expected}，这里是 {value}", "`{key}` must be {expected}, but is {value}"),
     Text("改成{expected}", "make it {expected}"),
     Text("编号、日期和网址要能被程序读懂。", "Ids, dates and addresses must be readable by programs."),
+    bad='created: "2026-02-30"\n',
+    good='created: "2026-01-10"\n',
 )
 RANGE: Final = Rule(
     "KB207",
@@ -173,6 +207,8 @@ RANGE: Final = Rule(
     Text("“{key}”应在 {low} 到 {high} 之间，这里是 {value}", "`{key}` must be {low} to {high}, but is {value}"),
     Text("改到范围之内", "bring it into the range"),
     Text("等级的含义只在范围内有定义。", "Levels have a meaning only within the range."),
+    bad="severity:\n  level: 9\n  basis: {zh: 只是浪费。, en: It is waste and no more.}\n",
+    good="severity:\n  level: 2\n  basis: {zh: 只是浪费。, en: It is waste and no more.}\n",
 )
 MISSING_LANGUAGE: Final = Rule(
     "KB208",
@@ -182,6 +218,8 @@ MISSING_LANGUAGE: Final = Rule(
         "补上 {lang}：与另一种语言同义，数字和引用一致", "add {lang}: same meaning, numbers and citations as the other"
     ),
     Text("中英文是对等的，每个字段都要有两种语言。", "Chinese and English are equals: every field has both."),
+    bad="impact:\n  zh: 卖不掉的面包要扔。\n",
+    good="impact:\n  zh: 卖不掉的面包要扔。\n  en: What cannot be sold is thrown away.\n",
 )
 TOO_FEW: Final = Rule(
     "KB209",
@@ -189,6 +227,8 @@ TOO_FEW: Final = Rule(
     Text("“{key}”至少要有 {least} 条，这里有 {found} 条", "`{key}` needs at least {least}, but has {found}"),
     Text("补足条数", "add what is missing"),
     Text("少于这个数，页面就回答不了读者的问题。", "With fewer the page does not answer its reader."),
+    bad="symptoms: []\n",
+    good="symptoms:\n  - {zh: 早上切不动。, en: It resists the knife.}\n",
 )
 TOO_LONG: Final = Rule(
     "KB210",
@@ -196,6 +236,8 @@ TOO_LONG: Final = Rule(
     Text("“{key}”至多 {most} 句，这里有 {found} 句", "`{key}` has {found} sentences, the limit is {most}"),
     Text("删短，细节放到正文字段", "shorten it; details belong into the longer fields"),
     Text("概要出现在列表和搜索结果里，要一眼读完。", "Summaries appear in lists and search results."),
+    bad="summary:\n  zh: 面包放一夜。它变硬。没人买。\n  en: Bread stands overnight. It goes hard. Nobody buys it.\n",
+    good="summary:\n  zh: 面包放一夜就变硬。没人买。\n  en: Bread goes hard overnight. Nobody buys it.\n",
 )
 REPEATED: Final = Rule(
     "KB211",
@@ -203,6 +245,8 @@ REPEATED: Final = Rule(
     Text("“{key}”里 {value} 出现了两次", "{value} occurs twice in `{key}`"),
     Text("删掉一个", "remove one"),
     Text("重复的项没有意义，多半是误粘。", "A repeated item means nothing and is mostly a slip."),
+    bad="related: [wasted-flour, wasted-flour]\n",
+    good="related: [wasted-flour]\n",
 )
 
 RULES: Final = tuple(value for value in list(globals().values()) if isinstance(value, Rule))

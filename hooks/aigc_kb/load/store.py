@@ -3,6 +3,7 @@
 data/site.yaml  areas.yaml  terms.yaml  planner.yaml (optional)
 data/problems/<id>.yaml  mitigations/  cases/  paths/  references/  frameworks/
 data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb fmt`)
+data/translations.lock   what each text was translated from (written by `kb translate accept`)
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ FOLDERS: Final[Mapping[str, type[Any]]] = {
 }
 ENTRY_FOLDERS: Final = ("problems", "mitigations", "cases", "paths")
 IDS_LOCK: Final = "ids.lock"
-SINGLE_FILES: Final = ("site.yaml", "areas.yaml", "terms.yaml", "planner.yaml", IDS_LOCK)
+TRANSLATIONS_LOCK: Final = "translations.lock"
+SINGLE_FILES: Final = ("site.yaml", "areas.yaml", "terms.yaml", "planner.yaml", IDS_LOCK, TRANSLATIONS_LOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Store:
     """Folder -> id (file name) -> path shown to people."""
     locked: list[tuple[Place, str, str]] = field(default_factory=list)
     """Ids ever published: where in the lock file, folder, id."""
+    accepted: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    """Entry -> field path -> hashes of the source text and of its translation when the translation was accepted."""
     findings: list[Finding] = field(default_factory=list)
 
     def folder(self, name: str) -> dict[str, Item[Any]]:
@@ -114,7 +118,8 @@ class _Reader:
         self.read_terms()
         if (self.root / "planner.yaml").exists() and (found := self.single("planner.yaml", Planner)):
             self.store.planner = Item(*found)
-        self.read_lock()
+        self.read_ids()
+        self.read_translations()
         return self.store
 
     def report(self, finding: Finding) -> None:
@@ -201,11 +206,22 @@ class _Reader:
                 if source is not None and value is not None:
                     self.store.folder(folder)[child.stem] = Item(value, source)
 
-    def read_lock(self) -> None:
-        lock = self.root / IDS_LOCK
-        if not lock.is_file():
-            return
-        for number, line in enumerate(lock.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            folder, _, key = line.strip().partition("/")
-            if key and not line.startswith("#"):
+    def lock_lines(self, name: str) -> Iterator[tuple[int, str]]:
+        """The lines of a lock file that are not empty and not comments, with their numbers."""
+        lock = self.root / name
+        if lock.is_file():
+            for number, line in enumerate(lock.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+                if line.strip() and not line.startswith("#"):
+                    yield number, line.strip()
+
+    def read_ids(self) -> None:
+        for number, line in self.lock_lines(IDS_LOCK):
+            folder, _, key = line.partition("/")
+            if key:
                 self.store.locked.append((Place(self.path(IDS_LOCK), number), folder, key))
+
+    def read_translations(self) -> None:
+        for _, line in self.lock_lines(TRANSLATIONS_LOCK):
+            parts = line.split()
+            if len(parts) == 4:
+                self.store.accepted.setdefault(parts[0], {})[parts[1]] = (parts[2], parts[3])

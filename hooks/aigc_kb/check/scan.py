@@ -1,0 +1,159 @@
+"""The texts of a store and what stands in them, found once and shared by all rules.
+
+Values and texts never change, so what was found in one holds for as long as it lives: walks are remembered by the
+identity of the value, scans by the text. A second run over mostly the same data (live preview) reads only what is new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from aigc_kb import markup
+from aigc_kb.finding import Place
+from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
+from aigc_kb.model.fields import Bilingual
+from aigc_kb.model.text import LANGS, Lang, Text
+from aigc_kb.model.walk import Keys, find, texts
+
+BLANK: Final = "\ufffc"
+"""Stands for what is no prose (code, addresses, citations); it is neither a letter nor a space nor punctuation."""
+
+_URL = re.compile(r"https?://[!-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one text in one language contains."""
+
+    links: tuple[markup.EntryLink, ...]
+    citations: tuple[markup.Citation, ...]
+    webs: tuple[markup.WebLink, ...]
+    code: tuple[str, ...]
+    prose: str
+    """The text with everything blanked that is not the author's own wording, positions kept."""
+
+
+@lru_cache(maxsize=1 << 17)
+def scan(text: str) -> Scan:
+    """What a text contains. Most texts have no markup at all, and cost one look."""
+    if "`" not in text and "[" not in text and "://" not in text:
+        return Scan((), (), (), (), text)
+    links, cited = tuple(markup.entry_links(text)), tuple(markup.citations(text))
+    webs, code = tuple(markup.web_links(text)), markup.code_spans(text)
+    prose = list(text)
+    if code:  # blanked code is told from spaces of the text by what stood there
+        bare = markup.without_code(text)
+        prose = [BLANK if b == " " and t != " " else b for b, t in zip(bare, text, strict=True)]
+    for link in links:
+        words = 0 if link.words is None else len(link.raw) - 3 - link.raw.index("|")
+        end = link.start + len(link.raw)
+        _blank(prose, link.start, end - 2 - words)
+        _blank(prose, end - 2, end)
+    for citation in cited:
+        _blank(prose, citation.start, citation.start + len(citation.raw))
+    for web in webs:
+        _blank(prose, web.start + 1 + len(web.words), web.start + len(web.raw))
+    joined = "".join(prose)
+    if "://" in joined:
+        joined = _URL.sub(lambda m: BLANK * len(m.group()), joined)
+    return Scan(links, cited, webs, code, joined)
+
+
+def _blank(chars: list[str], start: int, end: int) -> None:
+    chars[start:end] = BLANK * (end - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text in one language, and where it stands."""
+
+    item: Item[Any]
+    keys: Keys
+    """With the language as the last key."""
+    level: str
+    lang: Lang
+    text: str
+
+    @property
+    def field(self) -> str:
+        return field_name(self.keys)
+
+    def scan(self) -> Scan:
+        return scan(self.text)
+
+    def place(self) -> Place:
+        """Where the passage starts."""
+        return self.item.place(*self.keys)
+
+    def at(self, needle: str, start: int) -> Place:
+        """Where in the file the `needle` stands that begins at `start` of the text."""
+        return self.item.place_in(self.keys, needle, self.text.count(needle, 0, start))
+
+
+def field_name(keys: Keys) -> str:
+    """A key path as the field's name, positions in lists left out."""
+    return ".".join(key for key in keys if isinstance(key, str))
+
+
+class _Same:
+    """A key that is equal only to itself: comparing whole entries by value would cost more than walking them."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+
+@lru_cache(maxsize=1 << 14)
+def _texts(value: _Same) -> tuple[tuple[Keys, Bilingual, Text], ...]:
+    return tuple(texts(value.value))
+
+
+@lru_cache(maxsize=1 << 14)
+def _found(value: _Same, wanted: Any) -> tuple[tuple[Keys, Any, Any], ...]:
+    return tuple(find(value.value, wanted))
+
+
+def found(item: Item[Any], wanted: Any) -> tuple[tuple[Keys, Any, Any], ...]:
+    """Every value of an item whose kind is of the type `wanted`, as (key path, kind, value)."""
+    return _found(_Same(item.value), wanted)
+
+
+def item_texts(item: Item[Any]) -> tuple[tuple[Keys, Bilingual, Text], ...]:
+    """The bilingual texts of an item, as (key path, kind, text)."""
+    return _texts(_Same(item.value))
+
+
+def entry_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text]]:
+    """The bilingual texts of all entries."""
+    for _, _, item in store.entries():
+        for keys, kind, text in item_texts(item):
+            yield item, keys, kind, text
+
+
+def entry_passages(store: Store) -> Iterator[Passage]:
+    """Every text of the entries in each language: what contributors write."""
+    for item, keys, kind, text in entry_texts(store):
+        for lang in LANGS:
+            yield Passage(item, (*keys, lang), kind.markup, lang, text[lang])
+
+
+def passages(store: Store) -> Iterator[Passage]:
+    """Every text of the store in each language, those of registers included."""
+    groups: list[dict[str, Item[Any]]] = [store.folder(f) for f in (*ENTRY_FOLDERS, "frameworks")]
+    items = [item for group in (*groups, store.terms, store.areas) for item in group.values()]
+    items += [item for item in (store.site, store.planner) if item]
+    for item in items:
+        for keys, kind, text in item_texts(item):
+            for lang in LANGS:
+                yield Passage(item, (*keys, lang), kind.markup, lang, text[lang])

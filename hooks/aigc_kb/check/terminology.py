@@ -1,0 +1,102 @@
+"""One word for one thing: texts use the words of the term base (KB42x)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from aigc_kb.check.registry import check
+from aigc_kb.check.scan import Passage, entry_passages
+from aigc_kb.finding import Finding, Rule
+from aigc_kb.load.store import Store
+from aigc_kb.model.registers import Term
+from aigc_kb.model.text import LANGS, Lang, Text
+
+VARIANT: Final = Rule(
+    "KB420",
+    Text("术语的弃用说法", "Variant that the term base rejects"),
+    Text("“{found}”在本库里写作“{preferred}”", "`{found}` is called `{preferred}` here"),
+    Text(
+        "改成“{preferred}”；原话引用放进 `反引号`；确有不同就改 terms.yaml",
+        "write `{preferred}`; put a literal quotation into `backticks`; if it is another thing, change terms.yaml",
+    ),
+    Text("同一事物只用一个词，读者和搜索才不会错过。", "With one word for one thing, readers and search miss nothing."),
+    bad="impact:\n  zh: 保鲜年限太短。\n  en: The keeping time is short.\n",
+    good="impact:\n  zh: 保质期太短。\n  en: The shelf life is short.\n",
+)
+CONFLICT: Final = Rule(
+    "KB421",
+    Text("术语自相矛盾", "Term base contradicts itself"),
+    Text(
+        "“{word}”在术语“{id}”里弃用，在“{other}”里却可用",
+        "`{word}` is rejected by the term `{id}` and accepted by `{other}`",
+    ),
+    Text("从其中一处删掉", "remove it from one of the two"),
+    Text("同一个词不能既可用又弃用。", "A word cannot be both accepted and rejected."),
+    bad=(
+        "# terms.yaml\nterms:\n  - id: shelf-life\n    zh: 保质期\n    en: shelf life\n"
+        "    aliases: {zh: [保存期], en: []}\n    forbidden: {zh: [保存期], en: []}\n"
+        "    definition: {zh: 食品可以放心吃的时间。, en: How long food stays fit to eat.}\n"
+    ),
+    good=(
+        "# terms.yaml\nterms:\n  - id: shelf-life\n    zh: 保质期\n    en: shelf life\n"
+        "    aliases: {zh: [保存期], en: []}\n    forbidden: {zh: [], en: []}\n"
+        "    definition: {zh: 食品可以放心吃的时间。, en: How long food stays fit to eat.}\n"
+    ),
+)
+
+
+def _accepted(term: Term, lang: Lang) -> tuple[str, ...]:
+    return (term.word(lang), *term.aliases[lang])
+
+
+class _Variants:
+    """The rejected words of one language, found in one pass over a text."""
+
+    def __init__(self, store: Store, lang: Lang) -> None:
+        self.preferred: dict[str, str] = {}
+        names: set[str] = set()
+        for item in store.terms.values():
+            names.update(_accepted(item.value, lang))
+            for word in item.value.forbidden[lang]:
+                self.preferred.setdefault(word.casefold(), item.value.word(lang))
+        # A rejected word inside an accepted one is no fault: `large language-model` next to `large language-models`.
+        self.around = [n for n in names if any(v in n.casefold() and v != n.casefold() for v in self.preferred)]
+        self.accepted = names
+        words = "|".join(re.escape(word) for word in sorted(self.preferred, key=len, reverse=True)) or "(?!)"
+        edge = ("(?<![A-Za-z0-9])", "(?![A-Za-z0-9])") if lang == "en" else ("", "")
+        self.pattern = re.compile(f"{edge[0]}(?:{words}){edge[1]}", re.IGNORECASE)
+
+    def findings(self, passage: Passage) -> Iterator[Finding]:
+        prose = passage.scan().prose
+        for match in self.pattern.finditer(prose):
+            found = match.group()
+            if found not in self.accepted and not self.inside_accepted(prose, match.start(), match.end()):
+                params = {"found": found, "preferred": self.preferred[found.casefold()]}
+                yield Finding(VARIANT, passage.at(found, match.start()), params)
+
+    def inside_accepted(self, text: str, start: int, end: int) -> bool:
+        for name in self.around:
+            at = text.find(name, max(0, end - len(name)), start + len(name))
+            if 0 <= at <= start and at + len(name) >= end:
+                return True
+        return False
+
+
+@check(VARIANT)
+def texts_use_the_preferred_terms(store: Store) -> Iterator[Finding]:
+    variants = {lang: _Variants(store, lang) for lang in LANGS}
+    for passage in entry_passages(store):
+        yield from variants[passage.lang].findings(passage)
+
+
+@check(CONFLICT)
+def terms_do_not_contradict_each_other(store: Store) -> Iterator[Finding]:
+    for lang in LANGS:
+        accepted = {word: key for key, item in store.terms.items() for word in _accepted(item.value, lang)}
+        for key, item in store.terms.items():
+            for index, word in enumerate(item.value.forbidden[lang]):
+                if word in accepted:
+                    params = {"word": word, "id": key, "other": accepted[word]}
+                    yield Finding(CONFLICT, item.place("forbidden", lang, index), params)

@@ -1,0 +1,109 @@
+"""Translations that their source has left behind (KB607).
+
+What a text was translated from is kept as a hash in `translations.lock`. A text is recognised by what it says, not by
+its place, so moving a list item makes nothing stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from aigc_kb.check.registry import check
+from aigc_kb.check.scan import item_texts
+from aigc_kb.finding import Finding, Rule
+from aigc_kb.load.decode import dotted
+from aigc_kb.load.store import Item, Store
+from aigc_kb.model.text import Lang, Text, other
+from aigc_kb.model.walk import Keys
+
+STALE: Final = Rule(
+    "KB607",
+    Text("译文落后于原文", "Translation left behind"),
+    Text(
+        "“{field}”的{source}改过了，{target}还是译自旧文",
+        "the {source} text of `{field}` has changed, the {target} one still renders the old",
+    ),
+    Text(
+        "改好译文；若仍然成立，运行 kb translate accept {entry}",
+        "update the translation; if it still holds, run `kb translate accept {entry}`",
+    ),
+    Text(
+        "两种语言对等，一边改了，另一边也要跟上。", "The languages are equals: where one moves on, the other follows."
+    ),
+    "hint",
+    bad=(
+        "impact:\n  zh: 卖不掉的面包要捐。\n  en: What cannot be sold is thrown away.\n"
+        "# translations.lock\nstale-bread impact 0200a05d1989 ada693551c05\n"
+    ),
+    good=(
+        "impact:\n  zh: 卖不掉的面包要捐。\n  en: What cannot be sold is given away.\n"
+        "# translations.lock\nstale-bread impact 0200a05d1989 ada693551c05\n"
+    ),
+)
+
+_NAMES: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
+
+State = Literal["fresh", "new", "stale", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One text of an entry, the hashes of its two sides, and how the translation stands to its source."""
+
+    entry: str
+    keys: Keys
+    source: Lang
+    hashes: tuple[str, str]
+    state: State
+
+    @property
+    def path(self) -> str:
+        return dotted(self.keys)
+
+
+def digest(text: str) -> str:
+    """A short hash of a text; spaces and line breaks do not count, so formatting changes nothing."""
+    return hashlib.sha256(re.sub(r"\s+", "", text).encode()).hexdigest()[:12]
+
+
+def translations(item: Item[Any], store: Store) -> Iterator[Translation]:
+    """Every text of an entry with its state.
+
+    fresh: accepted, or only the translation was changed since. stale: the source was changed, the translation was not.
+    changed: both were. new: nothing like it was ever accepted.
+    """
+    entry, source = item.value.id, item.value.i18n.source
+    accepted = store.accepted.get(entry, {})
+    sources = {hashes[0] for hashes in accepted.values()}
+    targets = {hashes[1] for hashes in accepted.values()}
+    for keys, _, text in item_texts(item):
+        hashes = digest(text[source]), digest(text[other(source)])
+        state: State = "new"
+        if hashes[0] in sources:
+            state = "fresh"
+        elif hashes[1] in targets:
+            state = "stale"
+        elif dotted(keys) in accepted:
+            state = "changed"
+        yield Translation(entry, keys, source, hashes, state)
+
+
+@check(STALE)
+def translations_follow_their_source(store: Store) -> Iterator[Finding]:
+    for _, key, item in store.entries():
+        if key not in store.accepted:
+            continue
+        for text in translations(item, store):
+            if text.state == "stale":
+                target = other(text.source)
+                params: dict[str, str | Text] = {
+                    "field": text.path,
+                    "source": _NAMES[text.source],
+                    "target": _NAMES[target],
+                    "entry": key,
+                }
+                yield Finding(STALE, item.place(*text.keys, target), params)

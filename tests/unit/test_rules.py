@@ -1,0 +1,105 @@
+"""Every rule keeps its word: its bad example is found by it and nothing else, its good example is clean."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from aigc_kb import check
+from aigc_kb.check import examples
+from aigc_kb.check.registry import CHECKS
+from aigc_kb.finding import Finding, Rule
+from aigc_kb.load.source import parse
+from aigc_kb.load.store import load_store
+from aigc_kb.model.text import LANGS
+
+RULES = check.catalogue()
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def findings(example: str, directory: Path) -> list[Finding]:
+    examples.write(example, directory)
+    return check.run(load_store(directory, shown=""))
+
+
+def test_the_sample_is_clean(tmp_path: Path) -> None:
+    assert [f"{f.place}: {f.code} {f.message('en')}" for f in findings("", tmp_path)] == []
+
+
+def test_codes_are_unique_and_well_formed() -> None:
+    assert len(BY_CODE) == len(RULES)
+    assert all(re.fullmatch(r"KB[1-9][0-9]{2}", rule.code) for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_bad_example_is_found(rule: Rule, tmp_path: Path) -> None:
+    found = findings(rule.bad, tmp_path)
+    shown = [f"{f.place}: {f.code} {f.message('en')}" for f in found]
+    assert rule.code in {f.code for f in found}, shown
+    errors = {f.code for f in found if f.rule.severity == "error"}
+    assert errors <= {rule.code}, shown
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_good_example_is_clean(rule: Rule, tmp_path: Path) -> None:
+    assert rule.good != rule.bad
+    found = findings(rule.good, tmp_path)
+    shown = [f"{f.place}: {f.code} {f.message('en')}" for f in found]
+    assert not [f for f in found if f.code == rule.code or f.rule.severity == "error"], shown
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_finding_points_into_the_example(rule: Rule, tmp_path: Path) -> None:
+    """The place of a finding is a line of a file that the example shows (or names, where the file itself is wrong)."""
+    shown = {path for path, _, _ in examples.pieces(rule.bad)}
+    places = [f.place for f in findings(rule.bad, tmp_path) if f.code == rule.code]
+    assert any(place.path.removeprefix("./") in shown for place in places), places
+    for place in places:
+        file = tmp_path / place.path
+        if file.is_file():
+            assert 1 <= place.line <= file.read_text(encoding="utf-8", errors="replace").count("\n") + 1
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_finding_speaks_both_languages(rule: Rule, tmp_path: Path) -> None:
+    """Nothing is left unfilled, and each language is its own."""
+    for lang in LANGS:
+        assert rule.title[lang]
+        assert rule.why[lang]
+        for finding in findings(rule.bad, tmp_path):
+            if finding.code == rule.code:
+                assert finding.message(lang)
+                assert finding.remedy(lang)
+    assert re.search(r"[\u4e00-\u9fff]", rule.title.zh + rule.why.zh)
+    assert not re.search(r"[\u4e00-\u9fff]", rule.title.en)
+
+
+def test_every_rule_of_a_module_is_in_the_catalogue() -> None:
+    assert {rule.code for rule, _ in CHECKS} < set(BY_CODE)
+
+
+@pytest.mark.parametrize(
+    ("example", "path", "text"),
+    [
+        ("status: reviewed\n", "problems/stale-bread.yaml", "status: reviewed"),
+        ("# notes.txt\nHello\n", "notes.txt", "Hello"),
+        (
+            "# problems/soft-crust.yaml (like stale-bread)\nstatus: reviewed\n",
+            "problems/soft-crust.yaml",
+            "id: soft-crust",
+        ),
+    ],
+)
+def test_an_example_is_laid_over_the_sample(example: str, path: str, text: str) -> None:
+    assert text in examples.files(example)[path]
+
+
+def test_an_overlay_keeps_every_other_key() -> None:
+    base, _ = parse("x", b"a: 1\nb:\n  c: 2\nd: 3\n")
+    changed, _ = parse("x", examples.overlay("a: 1\nb:\n  c: 2\nd: 3\n", "b: 4\ne: 5\n").encode())
+    assert base is not None
+    assert changed is not None
+    assert list(changed.root.values) == ["a", "b", "d", "e"]
+    assert changed.root.values["b"].text == "4"
