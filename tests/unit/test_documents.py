@@ -1,0 +1,78 @@
+"""The documents for contributors say what is so: commands exist, limits are the code's, both languages are parallel."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from aigc_kb.load import source
+from tests.conftest import ROOT
+
+PAGES = sorted(path.relative_to(ROOT / "docs" / "en") for path in (ROOT / "docs" / "en").rglob("*.md"))
+CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def read(path: Path | str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_page_has_the_same_shape_in_both_languages(page: Path) -> None:
+    zh, en = (CODE.sub("", read(Path("docs") / lang / page)) for lang in ("zh", "en"))
+    assert headings(zh) == headings(en)
+    for pattern in (r"^\|", r"^- ", r"^[0-9]+\. ", r"\]\("):  # table rows, list items, links
+        counts = [len(re.findall(pattern, text, re.MULTILINE)) for text in (zh, en)]
+        assert counts[0] == counts[1], pattern
+
+
+def headings(text: str) -> list[tuple[str, str]]:
+    found = re.findall(r"^(#+) .*\{#([a-z0-9-]+)\}$", text, re.MULTILINE)
+    assert len(found) == len(re.findall(r"^#+ ", text, re.MULTILINE)), "every heading has an id"
+    return found
+
+
+def test_commands_and_examples_are_the_same_in_both_languages() -> None:
+    zh, en = (FENCE.findall(read(f"docs/{lang}/contribute/index.md")) for lang in ("zh", "en"))
+    assert [kind for kind, _ in zh] == [kind for kind, _ in en]
+    for (kind, ours), (_, theirs) in zip(zh, en, strict=True):
+        if kind != "text":  # what a command prints is in the reader's language
+            assert ours == theirs
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_example_in_the_guide_is_the_file_it_names(lang: str) -> None:
+    blocks = [text for kind, text in FENCE.findall(read(f"docs/{lang}/contribute/index.md")) if kind == "yaml"]
+    assert blocks
+    assert all(block in read("examples/walkthrough/dry-run.yaml") for block in blocks)
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "CONTRIBUTING.zh.md", "SECURITY.md", "README.md", "README.zh.md"])
+def test_links_of_the_root_documents_lead_to_files_and_headings(name: str) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", read(name)):
+        path, _, anchor = target.partition("#")
+        if "://" in target or not path:
+            continue
+        assert (ROOT / path).exists(), target
+        if anchor:
+            assert f"{{#{anchor}}}" in read(path), target
+
+
+def test_the_root_documents_are_pointers_and_not_second_copies() -> None:
+    for name in ("CONTRIBUTING.md", "CONTRIBUTING.zh.md"):
+        assert len(read(name).splitlines()) < 40
+
+
+def test_the_security_policy_states_the_limits_of_the_loader() -> None:
+    text = read("SECURITY.md")
+    assert text.count(f"{source.MAX_BYTES // 1024} KiB") == 2
+    assert text.count(f"{source.MAX_NODES:,}") == 2
+    assert f"deeper than {source.MAX_DEPTH} levels" in text
+    assert f"超过 {source.MAX_DEPTH} 层" in text
+
+
+def test_the_security_policy_names_files_that_exist() -> None:
+    for path in set(re.findall(r"`((?:hooks|scripts)/[\w/.]+)`", read("SECURITY.md"))):
+        assert (ROOT / path).is_file(), path
