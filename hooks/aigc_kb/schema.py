@@ -1,0 +1,156 @@
+"""JSON Schemas of the data files, made from the model: completion, descriptions and first checks in any editor.
+
+They say what one file alone can say. That a reference exists or two languages agree, only `kb check` knows.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from aigc_kb.load.store import Store
+from aigc_kb.model import fields as f
+from aigc_kb.model.entries import Case, Mitigation, Path, Problem
+from aigc_kb.model.registers import Areas, Framework, Planner, Reference, Site, Terms
+from aigc_kb.model.text import LANGS, Text
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+ADDRESS: Final = "api/v1/schema/data/"
+"""Where the schemas are published, below the site's address."""
+
+# Schema name -> the class of the whole file, what it is, and the files it describes below the data directory.
+DOCUMENTS: Final[dict[str, tuple[type[Any], Text, str]]] = {
+    "problem": (Problem, Text("难题", "Problem"), "problems/*.yaml"),
+    "mitigation": (Mitigation, Text("缓解措施", "Mitigation"), "mitigations/*.yaml"),
+    "case": (Case, Text("案例", "Case"), "cases/*.yaml"),
+    "path": (Path, Text("阅读路径", "Reading path"), "paths/*.yaml"),
+    "reference": (Reference, Text("文献", "Reference"), "references/*.yaml"),
+    "framework": (Framework, Text("框架登记表", "Framework registry"), "frameworks/*.yaml"),
+    "terms": (Terms, Text("术语表", "Terms"), "terms.yaml"),
+    "areas": (Areas, Text("领域", "Areas"), "areas.yaml"),
+    "site": (Site, Text("站点", "Site"), "site.yaml"),
+    "planner": (Planner, Text("自查规则", "Planner"), "planner.yaml"),
+}
+
+_NOT_BLANK: Final = r"\S"
+_LANGUAGE: Final = {"zh": "中文 · Chinese", "en": "英文 · English"}
+_MARKUP: Final = {
+    "plain": Text("一行纯文字", "one line of plain text"),
+    "inline": Text("一段文字，可用强调、链接和引用", "one paragraph; emphasis, links and citations allowed"),
+    "block": Text("段落和列表", "paragraphs and lists"),
+}
+
+
+def documents(store: Store) -> dict[str, str]:
+    """File name -> JSON of every schema. Needs a store whose site could be read."""
+    assert store.site is not None, "the vocabularies come from the site"
+    vocabularies = _vocabularies(store)
+    out = {}
+    for name, (cls, title, _) in DOCUMENTS.items():
+        schema = _Writer(vocabularies).document(cls) | {"title": _both(title)}
+        head = {"$schema": DIALECT, "$id": f"{store.site.value.url}{ADDRESS}{name}.json"}
+        out[f"{name}.json"] = json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
+    return out
+
+
+def _vocabularies(store: Store) -> dict[str, dict[str, Text]]:
+    """The words that the knowledge base itself lists, with their names."""
+    assert store.site is not None
+    site = store.site.value
+    labels = {"role": site.roles, "stage": site.stages, "modality": site.modalities}
+    return {
+        **{name: {label.id: label.title for label in group} for name, group in labels.items()},
+        "area": {key: item.value.title for key, item in store.areas.items()},
+        "origin": {origin.id: origin.text for origin in site.origins},
+    }
+
+
+def _both(text: Text) -> str:
+    return f"{text.zh} · {text.en}" if text.zh != text.en else text.en
+
+
+class _Writer:
+    """Collects the definitions of one document while it is described."""
+
+    def __init__(self, vocabularies: dict[str, dict[str, Text]]) -> None:
+        self.vocabularies = vocabularies
+        self.definitions: dict[str, Any] = {}
+
+    def document(self, cls: type[Any]) -> dict[str, Any]:
+        body = self.object(cls)
+        # An editor's modeline and formatters may leave a `$schema` key; it is no field, so it is not allowed either.
+        return body | ({"$defs": dict(sorted(self.definitions.items()))} if self.definitions else {})
+
+    def object(self, cls: type[Any]) -> dict[str, Any]:
+        specs = f.specs(cls)
+        return {
+            "type": "object",
+            "properties": {s.key: self.described(s) for s in specs},
+            "required": [s.key for s in specs if s.required],
+            "additionalProperties": False,
+        }
+
+    def described(self, spec: f.Spec) -> dict[str, Any]:
+        schema = self.kind(spec.kind)
+        hint = _MARKUP[spec.kind.markup] if isinstance(spec.kind, f.Bilingual) else None
+        doc = Text(f"{spec.doc.zh}（{hint.zh}）", f"{spec.doc.en} ({hint.en})") if hint else spec.doc
+        return {"description": _both(doc)} | schema
+
+    def kind(self, kind: f.Kind) -> dict[str, Any]:
+        match kind:
+            case f.Obj():
+                return self.reference(kind.cls.__name__, lambda: self.object(kind.cls))
+            case f.ListOf():
+                schema: dict[str, Any] = {"type": "array", "items": self.kind(kind.item)}
+                if kind.least:
+                    schema["minItems"] = kind.least
+                if kind.unique:
+                    schema["uniqueItems"] = True
+                return schema
+            case f.Bilingual():
+                return self.reference("Text", lambda: _sides({"type": "string", "pattern": _NOT_BLANK}))
+            case f.BilingualWords():
+                words = {"type": "array", "items": {"type": "string", "pattern": _NOT_BLANK}, "uniqueItems": True}
+                return self.reference("Words", lambda: _sides(words))
+            case f.Int():
+                return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
+            case f.Bool():
+                return {"type": "boolean"}
+            case f.Date():
+                pattern = f.DATE_PATTERN if kind.partial else "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+                examples = ["2026", "2026-11", "2026-11-24"] if kind.partial else ["2026-11-24"]
+                full = {} if kind.partial else {"format": "date"}
+                return {"type": "string", "pattern": f"^{pattern}$", **full, "examples": examples}
+            case f.Url():
+                return {"type": "string", "format": "uri", "pattern": r"^https?://\S+$", "examples": ["https://"]}
+            case f.OneOf():
+                return _one_of(dict(kind.labels))
+            case f.Vocabulary():
+                return _one_of(self.vocabularies.get(kind.name, {}))
+            case f.EntryRef() | f.ReferenceKey() | f.FrameworkRef():
+                return {"type": "string", "pattern": f"^{f.ID_PATTERN}$"}
+            case f.Str(pattern=str(pattern)):
+                return {"type": "string", "pattern": f"^(?:{pattern})$"}
+        return {"type": "string", "pattern": _NOT_BLANK}
+
+    def reference(self, name: str, make: Any) -> dict[str, Any]:
+        if name not in self.definitions:
+            self.definitions[name] = {}
+            self.definitions[name] = make()
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def _sides(schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {lang: {"description": _LANGUAGE[lang]} | schema for lang in LANGS},
+        "required": list(LANGS),
+        "additionalProperties": False,
+    }
+
+
+def _one_of(labels: dict[str, Text]) -> dict[str, Any]:
+    # An empty enumeration would be no valid schema, and nothing could satisfy it.
+    if not labels:
+        return {"type": "string", "not": {}}
+    return {"enum": list(labels), "enumDescriptions": [_both(label) for label in labels.values()]}
