@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aigc_kb.export.api import dump
 from aigc_kb.export.edition import HTML_LANG, KIND, Edition, Export, words
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.registers import Reference
@@ -137,3 +138,8 @@ def jsonld_dataset(edition: Edition, lang: Lang, files: list[Export]) -> dict[st
             if file.listed and file.lang in (None, lang)
         ],
     }
+
+
+def script_json(value: dict[str, Any]) -> str:
+    """JSON for a script element of a page: nothing in it can end the element or open a comment."""
+    return dump(value).replace("<", "\\u003c")

@@ -1,0 +1,178 @@
+"""The JSON API: read back into the model, checked against its own description, and driven by a real client."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import schemathesis
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from schemathesis.checks import CheckFunction
+from schemathesis.core.failures import FailureGroup
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from aigc_kb.export import Edition, Export
+from aigc_kb.export.answers import ROOT
+from aigc_kb.export.api import ENDPOINTS
+from aigc_kb.export.edition import FOLDER
+from aigc_kb.model import fields as f
+from aigc_kb.model.text import LANGS, Lang, Text, Words
+from tests.export.conftest import URL
+
+
+def read(files: dict[str, Export], name: str) -> Any:
+    return json.loads(files[f"{ROOT}{name}"].data)
+
+
+def decode(kind: f.Kind, value: Any) -> Any:
+    """The model value of a JSON value: a second reading of the field descriptions, independent of the encoder."""
+    match kind:
+        case f.Obj():
+            known = {s.key: s for s in f.specs(kind.cls)}
+            return kind.cls(**{known[k].name: decode(known[k].kind, v) for k, v in value.items() if k in known})
+        case f.ListOf():
+            return tuple(decode(kind.item, item) for item in value)
+        case f.Bilingual():
+            return Text(**value)
+        case f.BilingualWords():
+            return Words(zh=tuple(value["zh"]), en=tuple(value["en"]))
+    return value
+
+
+def test_every_entry_comes_back_as_it_is_in_the_data(edition: Edition, files: dict[str, Export]) -> None:
+    entries = list(edition.kb.entries())
+    for entry in entries:
+        answer = read(files, f"{FOLDER[type(entry)]}/{entry.id}.json")
+        assert decode(f.Obj(type(entry)), answer["data"]) == entry
+    whole = read(files, "full.json")["data"]
+    assert [decode(f.Obj(cls), x) for cls, name in FOLDER.items() for x in whole[name]] == entries
+
+
+@pytest.mark.parametrize("folder", ["areas", "terms", "references", "frameworks"])
+def test_every_register_comes_back_as_it_is_in_the_data(
+    folder: str, edition: Edition, files: dict[str, Export]
+) -> None:
+    values = getattr(edition.kb, folder)
+    for key, value in values.items():
+        assert decode(f.Obj(type(value)), read(files, f"{folder}/{key}.json")["data"]) == value
+    assert [item["id"] for item in read(files, f"{folder}.json")["data"]] == list(values)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_answers_in_one_language_say_what_the_bilingual_ones_say(lang: Lang, files: dict[str, Export]) -> None:
+    def narrowed(value: Any) -> Any:
+        if isinstance(value, dict):
+            if set(value) == {"zh", "en"}:
+                return value[lang]
+            return {key: x if key in ("links", "item_url") else narrowed(x) for key, x in value.items()}
+        return [narrowed(x) for x in value] if isinstance(value, list) else value
+
+    def without_address(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: without_address(x) for k, x in value.items() if k != "item_url"}
+        return [without_address(x) for x in value] if isinstance(value, list) else value
+
+    for endpoint in ENDPOINTS:
+        if endpoint.by_language:
+            both, one = read(files, endpoint.path), read(files, f"{lang}/{endpoint.path}")
+            assert without_address(one["data"]) == without_address(narrowed(both["data"])), endpoint.path
+            assert one["meta"]["languages"] == [lang]
+
+
+def test_the_matrix_and_the_relations_hold_every_edge(edition: Edition, files: dict[str, Export]) -> None:
+    edges = {(m.id, a.problem, a.evidence.grade) for m in edition.kb.mitigations.values() for a in m.addresses}
+    cells = read(files, "matrix.json")["data"]["cells"]
+    assert {(c["mitigation"], c["problem"], c["grade"]) for c in cells} == edges
+    rows = [r for r in read(files, "relations.json")["data"] if r["type"] == "addresses"]
+    assert {(r["source"], r["target"], r["evidence"]["grade"]) for r in rows} == edges
+    shown = {(c.id, p.problem) for c in edition.kb.cases.values() for p in c.problems}
+    assert {(r["source"], r["target"]) for r in read(files, "relations.json")["data"] if r["type"] == "shows"} == shown
+
+
+def test_the_envelope_names_version_date_licence_totals_and_schema(edition: Edition, files: dict[str, Export]) -> None:
+    for path, file in files.items():
+        if file.format != "api" or file.media_type != "application/json" or path.endswith("openapi.json"):
+            continue
+        meta = json.loads(file.data)["meta"]
+        assert meta["generated"] == max(entry.updated for entry in edition.kb.entries())
+        assert meta["version"] == edition.version
+        assert meta["licence"] == edition.kb.site.licence
+        assert meta["totals"]["problems"] == len(edition.kb.problems)
+        assert meta["schema"].removeprefix(URL) in files, path
+
+
+def test_every_answer_follows_its_published_schema(files: dict[str, Export]) -> None:
+    schemas: dict[str, Draft202012Validator] = {}
+    for path, file in files.items():
+        if file.media_type == "application/schema+json":
+            schema = json.loads(file.data)
+            Draft202012Validator.check_schema(schema)
+            schemas[schema["$id"]] = Draft202012Validator(schema)
+            assert schema["$id"] == f"{URL}{path}"
+    checked = set()
+    for path, file in files.items():
+        if path.startswith(ROOT) and file.media_type == "application/json" and not path.endswith("openapi.json"):
+            answer = json.loads(file.data)
+            name = answer["meta"]["schema"]
+            # Entries one by one are in full.json; its forms in one language say the same (see above).
+            if (path.count("/") < 3 or name not in checked) and "/zh/full" not in path:
+                errors = [error.message[:200] for error in schemas[name].iter_errors(answer)]
+                assert errors == [], path
+            checked.add(name)
+    assert checked <= set(schemas)
+
+
+def test_links_of_answers_lead_to_answers_and_pages(edition: Edition, files: dict[str, Export]) -> None:
+    pages = {f"{URL}{page.lang}/{page.path}" for page in edition.pages}
+    for name in ("problems", "mitigations", "cases", "paths", "areas", "terms", "references", "frameworks"):
+        for item in read(files, f"{name}.json")["data"]:
+            assert item["links"]["json"].removeprefix(URL) in files
+            assert {link.partition("#")[0] for link in item["links"]["html"].values()} <= pages
+
+
+def test_the_header_lists_every_endpoint() -> None:
+    from aigc_kb.export import api
+
+    for endpoint in ENDPOINTS:
+        shown = endpoint.path.replace("{id}", "<id>")
+        assert shown in (api.__doc__ or ""), shown
+
+
+def test_the_description_is_valid_openapi(files: dict[str, Export]) -> None:
+    document = read(files, "openapi.json")
+    validate(document)
+    assert document["openapi"] == "3.1.0"
+    described = {path.strip("/") for path in document["paths"]}
+    served = {endpoint.path for endpoint in ENDPOINTS if endpoint.path != "planner.json"}
+    assert served <= described
+    ids = [operation["get"]["operationId"] for operation in document["paths"].values()]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_client_made_from_the_description_gets_what_it_promises(server: str, files: dict[str, Export]) -> None:
+    """Schemathesis calls every operation of the description on a server that knows nothing but files."""
+    document = read(files, "openapi.json")
+    schema = schemathesis.openapi.from_dict(document)
+    checks: list[CheckFunction] = [status_code_conformance, content_type_conformance, response_schema_conformance]
+    called = 0
+    for result in schema.get_all_operations():
+        assert isinstance(result, Ok)
+        operation = result.ok()
+        known = document["paths"][operation.path]["get"].get("parameters", [])
+        values = [list(p["examples"])[i] for p in known for i in range(len(p["examples"]))] or [None]
+        for value in [*values, *(["no-such-id"] if known else [])]:
+            case = operation.Case(path_parameters={"id": value} if value else {})
+            try:
+                response = case.call_and_validate(base_url=f"{server}/{ROOT.rstrip('/')}", checks=checks)
+            except FailureGroup as failure:
+                pytest.fail(f"{operation.path} {value}: {failure}")
+            assert response.status_code == (404 if value == "no-such-id" else 200)
+            called += 1
+    assert called >= len(document["paths"])

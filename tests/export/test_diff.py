@@ -1,0 +1,126 @@
+"""Differences of content between two states of the data, and the changelog made from them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from aigc_kb import diff
+from tests.conftest import DATA
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A git repository with a small data directory, committed once."""
+    data = tmp_path / "kb" / "data"
+    for name in ("areas.yaml", "terms.yaml"):
+        data.mkdir(parents=True, exist_ok=True)
+        shutil.copy(DATA / name, data / name)
+    for folder, count in (("problems", 3), ("mitigations", 2)):
+        (data / folder).mkdir()
+        for file in sorted((DATA / folder).glob("*.yaml"))[:count]:
+            shutil.copy(file, data / folder / file.name)
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@e", "commit", "-qm", "x"]):
+        subprocess.run(["git", *command], cwd=tmp_path / "kb", check=True)
+    return data
+
+
+def edit(file: Path, **fields: object) -> None:
+    value = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    file.write_text(yaml.safe_dump(value | fields, allow_unicode=True, width=60), encoding="utf-8")
+
+
+def changes(data: Path) -> list[diff.Difference]:
+    return list(diff.compare(diff.read_revision(data, "HEAD"), diff.read_directory(data)))
+
+
+def test_the_same_data_has_no_differences(repository: Path) -> None:
+    assert changes(repository) == []
+
+
+def test_layout_is_no_content(repository: Path) -> None:
+    for file in repository.glob("problems/*.yaml"):
+        edit(file)
+    assert changes(repository) == []
+
+
+def test_bookkeeping_alone_is_no_difference(repository: Path) -> None:
+    edit(next(repository.glob("problems/*.yaml")), reviewed="2027-01-01", review_by="2027-06-01")
+    assert changes(repository) == []
+
+
+def test_added_removed_changed_and_renamed(repository: Path) -> None:
+    problems = sorted(repository.glob("problems/*.yaml"))
+    first, second, third = problems
+    edit(first, area="market", title={"zh": "新标题", "en": "New title"})
+    second.unlink()
+    edit(third, id="renamed-entry", former_ids=[third.stem])
+    third.rename(third.with_name("renamed-entry.yaml"))
+    shutil.copy(first, first.with_name("added-entry.yaml"))
+    found = {(d.kind, d.id): d for d in changes(repository)}
+    assert set(found) == {
+        ("changed", first.stem),
+        ("removed", second.stem),
+        ("renamed", "renamed-entry"),
+        ("added", "added-entry"),
+    }
+    fields = {f.path for f in found["changed", first.stem].fields}
+    assert {"title.zh", "title.en"} <= fields <= {"title.zh", "title.en", "area"}
+    assert found["renamed", "renamed-entry"].former == third.stem
+    assert found["renamed", "renamed-entry"].fields == ()
+
+
+def test_edges_are_matched_by_their_problem_not_by_their_place(repository: Path) -> None:
+    file = next(repository.glob("mitigations/*.yaml"))
+    value = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    addresses = value["addresses"][::-1]
+    target = addresses[0]["problem"]
+    addresses[0]["evidence"]["grade"] = "opinion-now"
+    edit(file, addresses=addresses)
+    (difference,) = changes(repository)
+    assert [f.path for f in difference.fields] == [f"addresses[{target}].evidence.grade"]
+
+
+def test_a_fact_put_in_front_is_one_difference(repository: Path) -> None:
+    file = next(repository.glob("problems/*.yaml"))
+    value = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    fact = {"claim": {"zh": "新事实", "en": "A new fact"}, "references": ["a"], "as_of": "2026"}
+    edit(file, facts=[fact, *value["facts"]])
+    (difference,) = changes(repository)
+    assert [(f.path, f.before) for f in difference.fields] == [("facts[1]", None)]
+
+
+def test_terms_are_compared_one_by_one(repository: Path) -> None:
+    terms = yaml.load((repository / "terms.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["terms"]
+    gone = terms.pop(0)
+    (repository / "terms.yaml").write_text(yaml.safe_dump({"terms": terms}, allow_unicode=True), encoding="utf-8")
+    assert [(d.kind, d.folder, d.id) for d in changes(repository)] == [("removed", "terms", gone["id"])]
+
+
+@pytest.mark.parametrize("revision", ["no-such-revision", "--output=x"])
+def test_a_revision_that_does_not_exist_is_an_error(repository: Path, revision: str) -> None:
+    with pytest.raises(diff.DiffError):
+        diff.read_revision(repository, revision)
+    assert diff.run(Namespace(data=str(repository), revision=revision, format="text"), "en") == 2
+
+
+def test_the_outputs_say_the_same(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = next(repository.glob("problems/*.yaml"))
+    edit(file, severity={"level": "1", "basis": {"zh": "轻", "en": "light"}})
+    out = {}
+    for form in ("text", "json", "changelog"):
+        assert diff.run(Namespace(data=str(repository), revision="HEAD", format=form), "en") == 0
+        out[form] = capsys.readouterr().out
+    (row,) = json.loads(out["json"])["differences"]
+    assert (row["kind"], row["id"]) == ("changed", file.stem)
+    assert {"severity.basis.zh", "severity.basis.en"} <= {field["path"] for field in row["fields"]}
+    assert f"Changed problems/{file.stem}: " in out["text"]
+    assert f"- Changed · 改动: `{file.stem}` " in out["changelog"]
+    assert "(severity)" in out["changelog"]
+    assert "### Problems · 难题" in out["changelog"]

@@ -1,0 +1,102 @@
+"""CSV and XLSX, read back with the standard library's reader and with openpyxl."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aigc_kb.export import Edition, Export, tables, xlsx
+from aigc_kb.markup import plain
+
+NAMES = ("problems", "mitigations", "edges", "mappings")
+
+
+def read(files: dict[str, Export], name: str) -> list[dict[str, str]]:
+    text = files[f"downloads/{name}.csv"].data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def unescaped(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@\t\r" and cell[1:] else cell
+
+
+def test_excel_sees_utf_8(files: dict[str, Export]) -> None:
+    for name in NAMES:
+        assert files[f"downloads/{name}.csv"].data.startswith(b"\xef\xbb\xbf")
+
+
+def test_csv_holds_every_row_in_both_languages(edition: Edition, files: dict[str, Export]) -> None:
+    kb = edition.kb
+    problems = {row["id"]: row for row in read(files, "problems")}
+    assert list(problems) == list(kb.problems)
+    for problem in kb.problems.values():
+        row = problems[problem.id]
+        assert (row["title_zh"], row["title_en"]) == (problem.title.zh, problem.title.en)
+        assert unescaped(row["causes_zh"]) == plain(problem.causes.zh)
+        assert unescaped(row["symptoms_en"]).split("\n") == [plain(s.en) for s in problem.symptoms]
+        assert int(row["severity"]) == problem.severity.level
+        assert row["url_zh"].endswith(f"/zh/problems/{problem.id}/")
+    mitigations = read(files, "mitigations")
+    assert [row["id"] for row in mitigations] == list(kb.mitigations)
+    edges = [(m.id, a.problem, a.effect, a.evidence.grade) for m in kb.mitigations.values() for a in m.addresses]
+    assert [(r["mitigation"], r["problem"], r["effect"], r["grade"]) for r in read(files, "edges")] == edges
+    rows = [(x.id, m.framework, m.item, m.relation) for x in kb.measured() for m in x.mappings]
+    assert [(r["entry"], r["framework"], r["item"], r["relation"]) for r in read(files, "mappings")] == rows
+
+
+def test_xlsx_holds_what_the_csv_holds(edition: Edition, files: dict[str, Export]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["downloads/tables.xlsx"].data))
+    assert tuple(book.sheetnames) == NAMES
+    for table in tables.tables(edition):
+        rows = [
+            tuple("" if cell is None else cell for cell in row) for row in book[table.name].iter_rows(values_only=True)
+        ]
+        assert rows[0] == table.head
+        assert rows[1:] == list(table.rows)
+    assert str(book.properties.created)[:10] == edition.date
+
+
+def test_no_cell_of_a_csv_is_a_formula(files: dict[str, Export]) -> None:
+    for name in NAMES:
+        for row in csv.reader(io.StringIO(files[f"downloads/{name}.csv"].data.decode("utf-8-sig"), newline="")):
+            assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "- 列表"])
+def test_what_a_spreadsheet_would_run_is_text(cell: str) -> None:
+    assert tables.safe(cell) == "'" + cell
+
+
+@pytest.mark.parametrize("cell", ["-12", "3.5", "text", "", 7])
+def test_what_is_harmless_stays(cell: str | int) -> None:
+    assert tables.safe(cell) == cell
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
+
+
+@given(st.lists(st.tuples(TEXT, st.integers(-(10**9), 10**9), TEXT | st.just("_x0041_ & <b>")), max_size=5))
+def test_any_text_survives_a_workbook(rows: list[tuple[str, int, str]]) -> None:
+    data = xlsx.workbook([xlsx.Sheet("a", ("x", "y", "z"), rows)], "2026-01-01")
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["a"]
+    found = [
+        tuple("" if cell is None else cell for cell in row) for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
+    # openpyxl leaves the format's escapes as they are.
+    assert [(a.replace("_x005F_", "_"), n, b.replace("_x005F_", "_")) for a, n, b in found] == rows
+
+
+def test_a_text_too_long_for_a_cell_is_an_error() -> None:
+    with pytest.raises(ValueError, match="32767"):
+        xlsx.workbook([xlsx.Sheet("a", ("x",), [("x" * 32_768,)])], "2026-01-01")
+
+
+def test_a_workbook_has_no_date_but_its_own(files: dict[str, Export]) -> None:
+    with zipfile.ZipFile(io.BytesIO(files["downloads/tables.xlsx"].data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
