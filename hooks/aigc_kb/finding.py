@@ -72,3 +72,11 @@ def tidy(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         seen.setdefault(finding.sort_key(), finding)
     return [seen[key] for key in sorted(seen)]
+
+
+class RefusedError(Exception):
+    """What a command will not do, and why, in both languages. Nothing was changed."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Text(zh, en)

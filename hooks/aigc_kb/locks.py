@@ -1,0 +1,34 @@
+"""The lock files beside the data: one fact a line, sorted, so that two branches merge without conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from aigc_kb.load.store import ENTRY_FOLDERS, Store
+
+LOCKED_FOLDERS: Final = (*ENTRY_FOLDERS, "frameworks")
+_IDS_HEAD: Final = "# Every id ever published. None is removed: a renamed entry keeps its old id in former_ids.\n"
+_TRANSLATIONS_HEAD: Final = (
+    "# What each text was translated from: entry, field, hash of the source, hash of the translation.\n"
+    "# Written by `kb translate accept`.\n"
+)
+
+
+def ids_lock(current: str, ids: Iterable[str]) -> str:
+    """`ids.lock` with more ids (`folder/id`): comments first as they were, then every id once, sorted."""
+    lines = current.splitlines()
+    head = "".join(f"{line}\n" for line in lines if line.startswith("#")) or _IDS_HEAD
+    known = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    return head + "".join(f"{key}\n" for key in sorted(known | set(ids)))
+
+
+def published(store: Store) -> set[str]:
+    """What `ids.lock` must list: every entry and framework that there is a file for."""
+    return {f"{folder}/{key}" for folder in LOCKED_FOLDERS for key in store.ids.get(folder, {})}
+
+
+def translations_lock(accepted: Mapping[str, Mapping[str, tuple[str, str]]]) -> str:
+    """`translations.lock` of the accepted translations."""
+    lines = (f"{entry} {path} {a} {b}\n" for entry, texts in accepted.items() for path, (a, b) in texts.items())
+    return _TRANSLATIONS_HEAD + "".join(sorted(lines))

@@ -1,0 +1,116 @@
+"""New entries: valid from the first moment, and finished only when every TODO is gone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from aigc_kb import check
+from aigc_kb.check import examples
+from aigc_kb.disk import write_all
+from aigc_kb.finding import RefusedError
+from aigc_kb.load.store import load_store
+from aigc_kb.model.fields import specs
+from aigc_kb.scaffold import KINDS, scaffold
+from tests.conftest import DATA
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    examples.write("", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def new(data: Path, kind: str, key: str) -> Path:
+    path, changes = scaffold(load_store(data), kind, key, "zh")
+    write_all(changes)
+    return path
+
+
+def codes(data: Path) -> set[str]:
+    return {f.code for f in check.run(load_store(data), hints=False)}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "term"])
+def test_a_scaffold_has_no_fault_but_what_is_to_be_filled_in(data: Path, kind: str) -> None:
+    new(data, kind, "first-new-thing")
+    new(data, kind, "another-new-one")
+    assert codes(data) == {"KB450"}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "term"])
+def test_it_fits_the_real_data_too(tmp_path: Path, kind: str) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    before = codes(tmp_path / "data")
+    new(tmp_path / "data", kind, "a-quite-new-thing")
+    assert codes(tmp_path / "data") - before == {"KB450"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_is_there_and_explained_in_both_languages(data: Path, kind: str) -> None:
+    text = new(data, kind, "first-new-thing").read_text("utf-8")
+    _, cls = KINDS[kind]
+    for spec in specs(cls):
+        if spec.required:
+            assert f"\n# {spec.doc.zh} · {spec.doc.en}\n{spec.key}:" in text
+    assert text.startswith("# yaml-language-server: $schema=")
+    assert text.endswith("\n")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_todo_is_a_finding_even_in_a_reviewed_entry(data: Path, kind: str) -> None:
+    path = new(data, kind, "first-new-thing")
+    path.write_text(path.read_text("utf-8").replace("status: draft", "status: reviewed"), "utf-8")
+    found = [f for f in check.run(load_store(data)) if f.code == "KB450"]
+    assert len(found) == path.read_text("utf-8").count("TODO") > 10
+
+
+def test_the_schema_beside_the_data_is_named(data: Path) -> None:
+    (data.parent / "schema").mkdir()
+    (data.parent / "schema" / "problem.json").write_text("{}", "utf-8")
+    first = new(data, "problem", "first-new-thing").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../../schema/problem.json"
+    assert "https://bread.example.org/" in new(data, "case", "a-case").read_text("utf-8").splitlines()[0]
+
+
+def test_a_new_id_is_locked_at_once(data: Path) -> None:
+    new(data, "problem", "first-new-thing")
+    lines = (data / "ids.lock").read_text("utf-8").splitlines()
+    assert "problems/first-new-thing" in lines
+    assert [x for x in lines if not x.startswith("#")] == sorted(x for x in lines if not x.startswith("#"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "reason"),
+    [
+        ("problem", "Stale", "cannot be an id"),
+        ("problem", "-x", "cannot be an id"),
+        ("problem", "a--b", "cannot be an id"),
+        ("problem", "../x", "cannot be an id"),
+        ("problem", "変", "cannot be an id"),
+        ("problem", "stale-bread", "is taken by"),
+        ("case", "sourdough", "is taken by"),
+        ("problem", "old-bread", "never re-used"),
+        ("problem", "lost-bread", "never re-used"),
+        ("term", "shelf-life", "already"),
+    ],
+)
+def test_ids_that_cannot_be_used_are_refused(tmp_path: Path, kind: str, key: str, reason: str) -> None:
+    examples.write("former_ids: [old-bread]\n# ids.lock\nproblems/lost-bread\n", tmp_path)
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    with pytest.raises(RefusedError, match=reason):
+        scaffold(load_store(tmp_path), kind, key, "zh")
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_term_joins_an_empty_term_base(data: Path) -> None:
+    (data / "terms.yaml").write_text("terms: []\n", "utf-8")
+    new(data, "term", "oven-spring")
+    assert list(load_store(data).terms) == ["oven-spring"]
+
+
+def test_the_source_language_is_the_writers(data: Path) -> None:
+    path, changes = scaffold(load_store(data), "problem", "first-new-thing", "en")
+    assert "source: en" in str(changes[path])
