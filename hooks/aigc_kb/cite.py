@@ -111,7 +111,9 @@ def full(ref: Reference, lang: Lang) -> tuple[Inline, ...]:
 
 
 def _gb7714(ref: Reference) -> tuple[Inline, ...]:
-    mark = _TYPE_MARKS[ref.type] + ("/OL" if ref.link else "")
+    mark = _TYPE_MARKS[ref.type]
+    if ref.link:
+        mark = "EB/OL" if mark == "Z" else f"{mark}/OL"  # a law or a judgment on a web page is what the page is
     # 8.2: the number of a report or a standard is part of its title.
     title = f"{ref.title}: {ref.number}" if ref.number and ref.type in ("report", "standard") else ref.title
     parts: list[Inline] = [f"{_gb_authors(ref)}. ", _in_language(ref, title)]
@@ -126,7 +128,7 @@ def _gb7714(ref: Reference) -> tuple[Inline, ...]:
         parts.append(f" {number}.")
     if ref.archive_location:
         parts.append(f" {_archived(ref)}.")
-    return (*parts, *_link(ref, ref.link))
+    return (*parts, *_link(ref, ref.link, end="."))
 
 
 def _gb_authors(ref: Reference) -> str:
@@ -195,7 +197,8 @@ def _apa(ref: Reference) -> tuple[Inline, ...]:
     elif ref.publisher and ref.publisher not in [author.literal for author in ref.author]:
         parts.append(f"{ref.publisher}.")
     if ref.archive_location and ref.type != "article":
-        parts.append(f" {_archived(ref)}.")
+        gap = "" if str(parts[-1]).endswith(" ") else " "
+        parts.append(f"{gap}{_archived(ref)}.")
     link = f"https://doi.org/{ref.DOI}" if ref.DOI else ref.link
     if parts[-1] in (" ", ". "):
         parts[-1] = str(parts[-1]).rstrip()
@@ -275,12 +278,12 @@ def _in_language(ref: Reference, text: str) -> Inline:
     return Foreign(ref.language, text)
 
 
-def _link(ref: Reference, address: str | None) -> tuple[Inline, ...]:
+def _link(ref: Reference, address: str | None, end: str = "") -> tuple[Inline, ...]:
     links: list[Inline] = []
     if address:
-        links += [" ", Link(Web(address), (address.removeprefix("https://").removeprefix("http://"),))]
+        links += [" ", Link(Web(address), (address.removeprefix("https://").removeprefix("http://"),)), end]
     if ref.DOI and address and not re.match(r"https?://(dx\.)?doi\.org/", address):
-        links.append(f". DOI: {ref.DOI}")
+        links.append(f" DOI: {ref.DOI}{end}")
     if ref.x_archive:
         links += [" ", Link(Web(ref.x_archive), ("archive",))]
     if ref.note:
@@ -318,7 +321,7 @@ def cite_entry(entry: Entry, lang: Lang, style: EntryStyle, *, site: Site, url: 
     match style:
         case "gbt7714":
             edition = f"{version} 版" if lang == "zh" else f"version {version}"
-            return f"{publisher}. {title}[DB/OL]//{work}. {edition}. {year}({entry.updated})[引用日期]. {url}"
+            return f"{publisher}. {title}[DB/OL]//{work}. {edition}. {year}({entry.updated})[引用日期]. {url}."
         case "apa":
             author = publisher if publisher.endswith(".") else f"{publisher}."
             return f"{author} ({english_date(entry.updated)}). {title}. In {work} (Version {version}). {url}"

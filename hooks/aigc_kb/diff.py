@@ -196,7 +196,7 @@ def _values(path: str, old: Any, new: Any) -> Iterator[Field]:
 def _rows(path: str, old: list[Any], new: list[Any]) -> Iterator[Field]:
     """A list whose items have no name: an item put in or taken out leaves those behind it unchanged."""
     keys = [[json.dumps(item, sort_keys=True) for item in items] for items in (old, new)]
-    for _, a, a_end, b, b_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for _, a, a_end, b, b_end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if keys[0][a:a_end] != keys[1][b:b_end]:
             for left, right in zip_longest(range(a, a_end), range(b, b_end)):
                 at = right if right is not None else left

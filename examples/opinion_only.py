@@ -1,0 +1,68 @@
+"""Which problems have only opinion- or practice-grade mitigations?  哪些难题只有“本站判断”或“通行做法”级的对策？
+
+    python examples/opinion_only.py [DATA] [--lang zh|en] [--plot FILE.png]
+
+Prints them, weakest first, with the best grade of evidence of every problem as a bar chart in text; with matplotlib
+installed, `--plot` draws the same chart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections import Counter
+
+from aigc_kb import KnowledgeBase, load
+
+GRADES = ("replicated", "study", "field", "vendor", "practice", "opinion")
+WEAK = {"practice", "opinion"}
+
+
+def best_grades(kb: KnowledgeBase) -> dict[str, str]:
+    """Problem -> the best grade among the mitigations that address it; problems without any are left out."""
+    best: dict[str, str] = {}
+    for mitigation in kb.mitigations.values():
+        for address in mitigation.addresses:
+            grade = address.evidence.grade
+            best[address.problem] = min(best.get(address.problem, grade), grade, key=GRADES.index)
+    return best
+
+
+def main(argv: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("data", nargs="?", default=os.environ.get("KB_DATA", "data"))
+    parser.add_argument("--lang", choices=("zh", "en"), default="en")
+    parser.add_argument("--plot", metavar="FILE.png")
+    arguments = parser.parse_args(argv)
+
+    kb = load(arguments.data)
+    best = best_grades(kb)
+    weak = [kb.problems[key] for key in kb.problems if best.get(key) in WEAK]
+    for problem in sorted(weak, key=lambda p: (-GRADES.index(best[p.id]), -p.severity.level)):
+        print(f"{best[problem.id]:10} severity {problem.severity.level}  {problem.id}: {problem.title[arguments.lang]}")
+
+    counts = Counter(best.values())
+    print(f"\n{len(weak)} of {len(kb.problems)} problems. Best grade of each problem:")
+    for grade in GRADES:
+        print(f"{grade:10} {'#' * counts[grade]} {counts[grade]}")
+    if arguments.plot:
+        plot(counts, arguments.plot)
+
+
+def plot(counts: Counter[str], file: str) -> None:
+    """The chart as a picture, where matplotlib is installed."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        print("(no picture: matplotlib is not installed; the chart in text says the same)")
+        return
+    figure = Figure(figsize=(7, 3), layout="constrained")
+    axes = figure.subplots()
+    axes.barh(GRADES[::-1], [counts[grade] for grade in GRADES[::-1]])
+    axes.set_xlabel("problems")
+    axes.set_title("Best evidence of any mitigation, by problem")
+    figure.savefig(file, metadata={"Software": ""})
+
+
+if __name__ == "__main__":
+    main()
