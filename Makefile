@@ -11,7 +11,7 @@ export PYTHONUTF8 = 1
 .PHONY: site test check serve offline lint lock sbom clean
 
 site: $(READY) check
-	$(BIN)/mkdocs build --strict --quiet --site-dir site
+	$(BIN)/python -m aigc_kb.publish site
 
 check: $(READY)
 	$(BIN)/kb check
@@ -20,7 +20,7 @@ serve: $(READY)
 	$(BIN)/mkdocs serve
 
 offline: $(READY) check
-	KB_DIRECTORY_URLS=false $(BIN)/mkdocs build --strict --quiet --site-dir site-offline
+	$(BIN)/python -m aigc_kb.publish --offline site-offline
 	$(BIN)/python -m aigc_kb.pack site-offline dist
 
 test: $(READY) lint

@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape as xml_escape
 from aigc_kb import explore, search
 from aigc_kb.collector import paused
 from aigc_kb.kb import KnowledgeBase, load
+from aigc_kb.markup import plain
 from aigc_kb.model.text import LANGS, Lang, other
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.build import entry_listing, entry_pages, index_pages, names
@@ -184,6 +185,7 @@ class Site:
             "html_lang": "zh-Hans" if lang == "zh" else "en",
             "site_title": site.title[lang],
             "short_title": site.short_title[lang],
+            "site_description": plain(site.description[lang]),
             "twin_lang": "zh-Hans" if lang == "en" else "en",
             "twin_name": UI["switch"][lang],
             "twin_label": UI["switch_label"][lang],

@@ -40,7 +40,7 @@ TAB: Final = Rule(
 SIZE: Final = Rule(
     "KB104",
     Text("文件过大", "File too large"),
-    Text("文件有 {size} 字节，上限 {limit}", "the file has {size} bytes, the limit is {limit}"),
+    Text("文件超过 {limit} 字节", "the file has more than {limit} bytes"),
     Text("拆成几个条目", "split it into several entries"),
     Text("上限保证任何输入都能在有限时间内查完。", "The limit bounds the time that any input can take."),
     bad="# problems/stale-bread.yaml (padded to 600000 bytes)\nstatus: draft\n",

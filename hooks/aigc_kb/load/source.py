@@ -97,7 +97,7 @@ class Source:
 def parse(path: str, data: bytes) -> tuple[Source | None, list[Finding]]:
     """Read one file. Returns the source, or None and the findings that say why not."""
     if len(data) > MAX_BYTES:
-        return None, [_at(rules.SIZE, Place(path), size=str(len(data)), limit=str(MAX_BYTES))]
+        return None, [_at(rules.SIZE, Place(path), limit=str(MAX_BYTES))]
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return None, [_at(rules.ENCODING, Place(path), detail=Text("有字节序标记", "it has a byte-order mark"))]
     try:

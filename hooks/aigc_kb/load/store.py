@@ -17,7 +17,7 @@ from aigc_kb.collector import paused
 from aigc_kb.finding import Finding, Place
 from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
-from aigc_kb.load.source import KeyPath, Source, parse
+from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
 from aigc_kb.model.text import Text
@@ -34,6 +34,7 @@ FOLDERS: Final[Mapping[str, type[Any]]] = {
 }
 ENTRY_FOLDERS: Final = ("problems", "mitigations", "cases", "paths")
 IDS_LOCK: Final = "ids.lock"
+MAX_LOCK_CHARACTERS: Final = 16 * 1024 * 1024
 TRANSLATIONS_LOCK: Final = "translations.lock"
 SINGLE_FILES: Final = ("site.yaml", "areas.yaml", "terms.yaml", "planner.yaml", IDS_LOCK, TRANSLATIONS_LOCK)
 
@@ -143,8 +144,12 @@ class _Reader:
 
     def source(self, relative: str) -> Source | None:
         """Parse one file; findings are reported, and a file with duplicate keys still yields its source."""
+        path = self.root / relative
+        if path.is_symlink():  # it may lead out of the data directory: reported as a stray, never read
+            return None
         try:
-            data = (self.root / relative).read_bytes()
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)  # one byte over the limit tells, without reading the rest
         except OSError as error:
             self.report(Finding(rules.ENCODING, Place(self.path(relative)), {"detail": error.strerror or "?"}))
             return None
@@ -191,7 +196,7 @@ class _Reader:
     def read_folder(self, folder: str, cls: type[Any]) -> None:
         ids = self.store.ids.setdefault(folder, {})
         directory = self.root / folder
-        if not directory.is_dir():
+        if not directory.is_dir() or directory.is_symlink():
             return
         for child in sorted(directory.iterdir()):
             relative = f"{folder}/{child.name}"
@@ -209,8 +214,10 @@ class _Reader:
     def lock_lines(self, name: str) -> Iterator[tuple[int, str]]:
         """The lines of a lock file that are not empty and not comments, with their numbers."""
         lock = self.root / name
-        if lock.is_file():
-            for number, line in enumerate(lock.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        if lock.is_file() and not lock.is_symlink():
+            with lock.open(encoding="utf-8", errors="replace") as file:
+                text = file.read(MAX_LOCK_CHARACTERS)
+            for number, line in enumerate(text.splitlines(), 1):
                 if line.strip() and not line.startswith("#"):
                     yield number, line.strip()
 

@@ -1,0 +1,177 @@
+"""The build: the same bytes anywhere, never half a site, several at once."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from aigc_kb.pack import pack
+from aigc_kb.publish import publish, swap, sweep
+from tests.conftest import DATA, ROOT, build_site
+
+COPIED = ("docs", "hooks", "overrides", "mkdocs.yml")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_builds_are_byte_identical_wherever_they_run(site: Path, tmp_path: Path) -> None:
+    """Another folder with blanks and Chinese in its name, time zone, locale, hash seed, encoding, read-only data."""
+    project = tmp_path / "别的 文件夹"
+    project.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, project)
+    shutil.copytree(DATA, project / "data")
+    for path in (project / "data").rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    env = os.environ | {
+        "TZ": "Asia/Shanghai",
+        "LANG": "C",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONHASHSEED": "12345",
+        "PYTHONPATH": str(project / "hooks"),
+        "SOURCE_DATE_EPOCH": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    env.pop("KB_DATA", None)
+    target = tmp_path / "another site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)]
+    run = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    ours, theirs = files_of(site), files_of(target)
+    assert ours.keys() == theirs.keys()
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_the_zip_is_reproducible(offline: Path, tmp_path: Path) -> None:
+    first, second = pack(offline, tmp_path / "a"), pack(offline, tmp_path / "b")
+    assert filecmp.cmp(first, second, shallow=False)
+    assert first.name.startswith("aigc-kb-offline-20")
+
+
+def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "index.html").write_text("old")
+    failing = [
+        sys.executable,
+        "-c",
+        "import sys, pathlib; pathlib.Path(sys.argv[1], 'x').write_text('half'); sys.exit(3)",
+    ]
+    assert publish(target, failing, dict(os.environ)) == 3
+    assert files_of(target) == {"index.html": b"old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+SLOW = """
+import pathlib, sys, time
+target = pathlib.Path(sys.argv[-1])
+for n in range(40):
+    (target / f"{n}.html").write_text("new")
+    time.sleep(0.002)
+"""
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
+    """Fifty kills at random moments: each time the site is the old one or the new one, and the next build is right."""
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "0.html").write_text("old")
+    whole_new = {f"{n}.html": b"new" for n in range(40)}
+    code = (
+        "import os, sys; from pathlib import Path; from aigc_kb.publish import publish;"
+        f"sys.exit(publish(Path({str(target)!r}), [sys.executable, '-c', {SLOW!r}], dict(os.environ)))"
+    )
+    dice = random.Random(7)
+    killed = 0
+    for _ in range(50):
+        process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+        try:
+            process.wait(timeout=dice.uniform(0.05, 0.35))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            killed += 1
+        found = files_of(target)
+        assert found in ({"0.html": b"old"}, whole_new)
+    assert killed > 10, "the test must really kill builds"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert files_of(target) == whole_new
+    assert [path.name for path in tmp_path.iterdir()] == ["site"], "what killed builds left is swept"
+
+
+def test_a_site_caught_between_two_renames_is_restored(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    caught = tmp_path / ".site.999999999.old"
+    caught.mkdir()
+    (caught / "index.html").write_text("old")
+    sweep(target)
+    assert files_of(target) == {"index.html": b"old"}
+
+
+def test_swap_into_an_empty_place(tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    swap(fresh, tmp_path / "site")
+    assert (tmp_path / "site").is_dir()
+    assert not fresh.exists()
+
+
+def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
+    """ENOSPC on a small file system: the build fails, the old site stays, the next build is right."""
+    mount = tmp_path / "small"
+    mount.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(mount)], capture_output=True, check=False
+    )
+    if made.returncode != 0:
+        pytest.skip("mounting a small file system needs root")
+    try:
+        target = mount / "site"
+        target.mkdir()
+        (target / "index.html").write_text("old")
+        fill = "import pathlib, sys; pathlib.Path(sys.argv[-1], 'big').write_bytes(b'x' * 3_000_000)"
+        assert publish(target, [sys.executable, "-c", fill], dict(os.environ)) != 0
+        assert files_of(target) == {"index.html": b"old"}
+        right = "import pathlib, sys; pathlib.Path(sys.argv[-1], 'index.html').write_text('new')"
+        assert publish(target, [sys.executable, "-c", right], dict(os.environ)) == 0
+        assert files_of(target) == {"index.html": b"new"}
+    finally:
+        subprocess.run(["umount", str(mount)], check=False)
+
+
+def test_two_builds_at_once_are_both_right(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    env = os.environ | {"KB_DATA": str(DATA), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "aigc_kb.publish", str(target)]
+    builds = [subprocess.Popen(command, cwd=ROOT, env=env) for _ in range(2)]
+    time.sleep(0.1)
+    assert [build.wait(timeout=120) for build in builds] == [0, 0]
+    alone = tmp_path / "alone"
+    build_site(alone)
+    assert files_of(target) == files_of(alone)
+
+
+def test_an_unwritable_target_is_said_plainly(tmp_path: Path) -> None:
+    missing = tmp_path / "no" / "such" / "folder" / "site"
+    run = subprocess.run(
+        [sys.executable, "-m", "aigc_kb.publish", str(missing)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert "cannot write" in run.stderr
+    assert "Traceback" not in run.stderr
