@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any, Final, Literal
 
 from aigc_kb.finding import Finding
+from aigc_kb.load.source import MAX_BYTES
 from aigc_kb.model.text import Lang
 
 Format = Literal["text", "full", "json", "github", "sarif"]
@@ -37,13 +38,21 @@ def _line(f: Finding, lang: Lang) -> str:
     return f"{f.place}: {f.code} {f.message(lang)}{stop} {_FIX[lang]}: {f.remedy(lang)}"
 
 
+def _source_lines(path: FilePath) -> list[str]:
+    """A file's lines, for showing one of them. A link is not followed: it may lead anywhere."""
+    if path.is_symlink() or path.parent.is_symlink():
+        return []
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(MAX_BYTES).split("\n")
+    except OSError:
+        return []
+
+
 def _full(f: Finding, lang: Lang) -> str:
     """A finding with its source line and a caret, as compilers show it."""
     out = [f"{f.place}: {f.code} {f.message(lang)}"]
-    try:
-        lines = FilePath(f.place.path).read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError:
-        lines = []
+    lines = _source_lines(FilePath(f.place.path))
     if 0 < f.place.line <= len(lines):
         source = lines[f.place.line - 1].rstrip("\r")
         # Wide characters take two columns on a terminal, so the caret is moved by what stands before it.

@@ -162,6 +162,8 @@ class _Builder:
         self.path = path
         self.events = yaml.parse(text, Loader=_Loader)
         self.count = 0
+        # libyaml places the end of an unfinished document one line after the file.
+        self.last_line = text.count("\n") + 1
         self.findings: list[Finding] = []
 
     def build(self) -> Node | None:
@@ -187,7 +189,7 @@ class _Builder:
         if getattr(event, "tag", None):
             self.refuse(rules.FEATURE, event, what=Text(f"标签 {event.tag}", f"tag {event.tag}"))
         mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
+        line, column = min(mark.line + 1, self.last_line), mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             end = event.end_mark.line + 1 if event.end_mark else line
             return Node("text", line, column, event.value, event.style or "", end)
@@ -213,4 +215,5 @@ class _Builder:
 
     def refuse(self, rule: Rule, event: Any, **params: str | Text) -> None:
         mark = event.start_mark
-        raise _RefusedError(_at(rule, Place(self.path, mark.line + 1, mark.column + 1), **params))
+        line = min(mark.line + 1, self.last_line)
+        raise _RefusedError(_at(rule, Place(self.path, line, mark.column + 1), **params))
