@@ -1,0 +1,69 @@
+"""Books: the manuscript always, EPUB and PDF where pandoc and Chromium are (in the release workflow they must be)."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from aigc_kb.export import Edition, book
+from aigc_kb.model.text import LANGS, Lang
+
+pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_manuscript_holds_every_entry_once_and_its_links_stay_inside(lang: Lang, edition: Edition) -> None:
+    text = book.manuscript(edition, lang)
+    titles = re.findall(r"^## .* \{#([a-z0-9-]+)\}$", text, re.MULTILINE)
+    assert len(set(titles)) == len(titles) == len(list(edition.kb.entries()))
+    anchors = re.findall(r"\{#([^}\s]+)\}", text)
+    assert len(set(anchors)) == len(anchors)
+    inner = set(re.findall(r"\]\(#([^)\s]+)\)", text))
+    assert inner - set(anchors) == set()
+    outer = re.findall(r"\]\((?!#|https?://)([^)]*)\)", text)
+    assert outer == []
+
+
+def test_a_reading_path_is_a_book_of_its_stops(edition: Edition) -> None:
+    for key, path in edition.kb.paths.items():
+        text = book.manuscript(edition, "en", key)
+        chapters = re.findall(r"^## .* \{#([a-z0-9-]+)\}$", text, re.MULTILINE)
+        assert len(chapters) == 1 + len({stop.entry for stop in path.stops})
+
+
+@pandoc
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_epub_is_well_formed_deterministic_and_complete(lang: Lang, edition: Edition, tmp_path: Path) -> None:
+    path = next(iter(edition.kb.paths), None)
+    text = book.manuscript(edition, lang, path)
+    made = []
+    for name in ("a.epub", "b.epub"):
+        book.epub(edition, lang, text, tmp_path / name, path)
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
+        assert archive.namelist()[0] == "mimetype"
+        pages = [etree.fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xhtml")]
+        package = archive.read(next(n for n in archive.namelist() if n.endswith(".opf"))).decode()
+    heads = {"".join(h.itertext()) for page in pages for h in page.iter("{http://www.w3.org/1999/xhtml}h2")}
+    entries = (
+        [edition.kb.paths[path], *map(edition.kb.entry, {s.entry for s in edition.kb.paths[path].stops})]
+        if path
+        else edition.kb.entries()
+    )
+    assert {entry.title[lang] for entry in entries} <= heads
+    assert edition.date in package
+
+
+def test_a_missing_program_is_named(edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(book.BookError, match="apt-get install pandoc"):
+        book.epub(edition, "en", "text", tmp_path / "x.epub")
+    with pytest.raises(book.BookError, match="apt-get install chromium"):
+        book.pdf(edition, "en", "text", tmp_path / "x.pdf")
