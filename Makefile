@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: site test check serve offline lint lock sbom clean
+.PHONY: site test check serve offline books lint lock sbom clean
 
 site: $(READY) check
 	$(BIN)/python -m aigc_kb.publish site
@@ -22,6 +22,9 @@ serve: $(READY)
 offline: $(READY) check
 	$(BIN)/python -m aigc_kb.publish --offline site-offline
 	$(BIN)/python -m aigc_kb.pack site-offline dist
+
+books: $(READY) check # EPUB and PDF in both languages into dist/, a few minutes; needs pandoc and Chromium.
+	$(BIN)/python -m aigc_kb.export.book data dist
 
 test: $(READY) lint
 	$(BIN)/pytest -n auto
