@@ -147,6 +147,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     target = Path(config.site_dir)
     state.site.write_entries(target)
     state.site.write_scripts(target)
+    state.site.write_exports(target)
     sitemap = state.site.sitemap().encode("utf-8")
     (target / "sitemap.xml").write_bytes(sitemap)
     with gzip.GzipFile(target / "sitemap.xml.gz", "wb", mtime=0) as packed:

@@ -16,14 +16,17 @@ from pathlib import Path as FilePath
 from typing import Final
 from xml.sax.saxutils import escape as xml_escape
 
-from aigc_kb import explore, search
+from aigc_kb import explore, export, search
 from aigc_kb.collector import paused
+from aigc_kb.export import Export
+from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms, script_json
 from aigc_kb.kb import KnowledgeBase, load
 from aigc_kb.markup import plain
 from aigc_kb.model.text import LANGS, Lang, other
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.build import entry_listing, entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.downloads import downloads_page
 from aigc_kb.relate import Relations, relate
 from aigc_kb.sitemap import UrlStyle, relative
 from aigc_kb.strings import UI
@@ -34,7 +37,7 @@ _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("problems", ("problems/",)),
     ("mitigations", ("mitigations/",)),
     ("find", ("symptoms/", "planner/", "matrix/", "compare/", "map/", "coverage/", "changes/")),
-    ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/")),
+    ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/", "downloads/")),
     ("about", ("about/", "method/", "contribute/", "offline/", "architecture/")),
 )
 
@@ -103,6 +106,8 @@ class Site:
     style: UrlStyle
     url: str
     """Where the site is published, ending in a slash."""
+    exports: list[Export] = field(default_factory=list)
+    """The data files that go with the pages, made before them: a page lists their sizes and checksums."""
     shells: dict[tuple[Lang, str], Shell] = field(default_factory=dict)
     """(language, section folder such as `problems/`) -> shell."""
 
@@ -110,13 +115,22 @@ class Site:
     def load(data: FilePath, style: UrlStyle, url: str) -> Site:
         """Load a data directory. Raises DataError or NotADirectoryError."""
         kb = load(data)
-        return Site(kb, relate(kb), names(kb), style, url if url.endswith("/") else f"{url}/")
+        relations = relate(kb)
+        address = url if url.endswith("/") else f"{url}/"
+        return Site(kb, relations, names(kb), style, address, export.make(kb, relations, address))
 
     # -- pages --------------------------------------------------------------------------------------------------
 
     def index_pages(self) -> Iterator[b.Page]:
+        listed = [(f.path, f.label, f.lang, f.size, f.sha256) for f in self.exports if f.listed]
         for lang in LANGS:
-            yield from index_pages(Context(self.kb, self.relations, lang))
+            ctx = Context(self.kb, self.relations, lang)
+            yield from index_pages(ctx)
+            yield downloads_page(ctx, listed, self.edition.date)
+
+    @property
+    def edition(self) -> export.Edition:
+        return export.Edition(self.kb, self.relations, self.url)
 
     def entry_pages(self) -> Iterator[b.Page]:
         for lang in LANGS:
@@ -149,7 +163,22 @@ class Site:
             "toc": toc_html(written.toc, page.lang),
             "edit_url": escape(source),
             "kind": page.kind,
+            "jsonld": self.structured_data(page),
         }
+
+    def structured_data(self, page: b.Page) -> str:
+        """The page's JSON-LD: an entry's own, or the description of the whole on the home page."""
+        key = page.path.rstrip("/").rpartition("/")[2]
+        edition = self.edition
+        if page.kind in ("problem", "mitigation", "case", "path"):
+            value = jsonld(edition, self.kb.entry(key), page.lang)
+        elif page.kind == "home":
+            value = jsonld_dataset(edition, page.lang, [f for f in self.exports if f.path.startswith("downloads/")])
+        elif page.kind == "terms":
+            value = jsonld_terms(edition, page.lang)
+        else:
+            return ""
+        return f'<script type="application/ld+json">{script_json(value)}</script>'
 
     def hand_written_values(
         self, lang: Lang, path: str, title: str, content: str, toc: tuple[TocItem, ...]
@@ -163,11 +192,23 @@ class Site:
             "toc": toc_html(toc, lang),
             "edit_url": escape(f"{self.kb.site.repository}/edit/{self.kb.site.branch}/docs/{lang}/{path}index.md"),
             "kind": "document",
+            "jsonld": "",
         }
 
     def shell_values(self) -> dict[str, str]:
         """A slot for every value."""
-        keys = ("title", "title_tag", "description", "content", "toc", "edit_url", "kind", "canonical", "twin_href")
+        keys = (
+            "title",
+            "title_tag",
+            "description",
+            "content",
+            "toc",
+            "edit_url",
+            "kind",
+            "jsonld",
+            "canonical",
+            "twin_href",
+        )
         return {key: slot(key) for key in keys}
 
     def common(self, lang: Lang, path: str) -> dict[str, str]:
@@ -227,6 +268,10 @@ class Site:
                 (folder / "index.html").write_text(shell.fill(self.values(page)), encoding="utf-8", newline="\n")
                 written.append(f"{page.lang}/{page.path}")
         return written
+
+    def write_exports(self, target: FilePath) -> None:
+        """Write the data files below `target`."""
+        export.write(self.exports, target)
 
     def write_scripts(self, target: FilePath) -> None:
         """Write what the search box and the tools load, one script each per language."""

@@ -200,6 +200,21 @@ UI: Final[dict[str, Text]] = {
     "written_first": Text("先写的语言", "Written first in"),
     "edit": Text("编辑这个条目的 YAML 文件", "Edit this entry’s YAML file"),
     "report": Text("报告错误或过时之处", "Report a problem with this page"),
+    "cite_this": Text("引用本条目", "Cite this entry"),
+    "downloads": Text("数据下载", "Downloads"),
+    "downloads_lead": Text(
+        "全部内容的开放数据，版本 {version}，内容日期 {date}，许可证 {licence}。每个文件都含两种语言，除非另有说明。",
+        "Everything as open data: version {version}, content of {date}, licence {licence}. "
+        "Each file holds both languages unless it says otherwise.",
+    ),
+    "downloads_file": Text("文件", "File"),
+    "downloads_size": Text("大小", "Size"),
+    "downloads_sum": Text("SHA-256", "SHA-256"),
+    "downloads_more": Text(
+        "另有：每个条目一个 JSON 文件（api/v1/）、每个页面的 Markdown 版本（把地址中的 index.html 换成 index.md）。接口说明见 {openapi}。",
+        "Besides these there is one JSON file per entry (api/v1/) and a Markdown twin of every page (index.md in place of "
+        "index.html). The API is described in {openapi}.",
+    ),
     "permalink": Text("条目编号", "Entry id"),
     # cases and paths
     "case_when": Text("时间", "When"),

@@ -36,6 +36,7 @@ KINDS = (
     "frameworks/owasp-llm-2026/",
     "terms/",
     "references/",
+    "downloads/",
     "coverage/",
     "changes/",
     "about/",

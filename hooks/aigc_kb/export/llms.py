@@ -49,9 +49,11 @@ class TwinWriter(markdown.MarkdownWriter):
     twins: frozenset[str] = frozenset()
     known: dict[str, str] = field(default_factory=dict)
 
-    def href(self, to: b.To | b.Web) -> str:
+    def href(self, to: b.To | b.Web | b.Asset) -> str:
         if isinstance(to, b.Web):
             return to.url.replace("(", "%28").replace(")", "%29")
+        if isinstance(to, b.Asset):
+            return "../" * (self.page.path.count("/") + 1) + to.path
         if to.path == self.page.path and to.anchor:
             return f"#{to.anchor}"
         link = self.known.get(to.path)
@@ -148,7 +150,7 @@ def full(edition: Edition, lang: Lang, twins: dict[tuple[Lang, str], str]) -> by
     for _, entries in _groups(edition):
         for entry in entries:
             path = entry_path(entry)
-            text = _absolute(_FRONT.sub("", twins[lang, path]), f"{edition.url}{lang}/", path)
+            text = _absolute(_FRONT.sub("", twins[lang, path]), edition.url, f"{lang}/{path}")
             part = f"\n---\n\n<{edition.entry_url(lang, entry)}>\n\n{text}".encode()
             if size + len(part) > MAX_FULL - 500:
                 left_out += 1
@@ -168,7 +170,7 @@ def _groups(edition: Edition) -> Iterator[tuple[str, list[Entry]]]:
 
 
 def _absolute(text: str, home: str, path: str) -> str:
-    """The text of the page at `path` with its relative links made whole. Anchors within the page stay."""
+    """The text of the page at `path` below `home` with its relative links made whole. Anchors in the page stay."""
     parts = path.strip("/").split("/")
 
     def whole(m: re.Match[str]) -> str:

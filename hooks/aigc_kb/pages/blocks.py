@@ -30,6 +30,13 @@ class Web:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the site outside the languages, by its path from the site's root."""
+
+    path: str
+
+
 # -- inline --------------------------------------------------------------------------------------------------------
 
 
@@ -42,7 +49,7 @@ class Md:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    to: To | Web
+    to: To | Web | Asset
     children: tuple[Inline, ...]
     title: str = ""
 
@@ -217,6 +224,13 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Text to be copied as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mount:
     """Where a script puts a tool: `compare`, `map` or `planner`. Empty without JavaScript."""
 
@@ -235,7 +249,7 @@ class Diagram:
     right_label: str
 
 
-Block = Heading | Para | Prose | Items | Table | Fields | Fold | Cards | Bibliography | Figures | Mount | Diagram
+Block = Heading | Para | Prose | Items | Table | Fields | Fold | Cards | Bibliography | Figures | Code | Mount | Diagram
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aigc_kb import markup
+from aigc_kb import cite, markup
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry, Fact, Mapping, Mitigation, NoMatch, Problem, Question
@@ -14,8 +14,9 @@ from aigc_kb.model.registers import Label
 from aigc_kb.model.text import Lang, Text
 from aigc_kb.pages import blocks as b
 from aigc_kb.relate import Relations, best_grade
-from aigc_kb.sitemap import item_anchor, to_area, to_entry, to_framework
+from aigc_kb.sitemap import entry_path, item_anchor, to_area, to_entry, to_framework
 from aigc_kb.strings import UI, comma, label_sep
+from aigc_kb.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,19 @@ class Context:
         links = b.p(
             b.Link(b.Web(edit), (self.ui("edit"),)), " · ", b.Link(b.Web(report), (self.ui("report"),)), role="actions"
         )
-        return self.section("about", "about_entry", b.Fields(tuple(pairs), "about"), links)
+        return self.section("about", "about_entry", b.Fields(tuple(pairs), "about"), self.cite_this(entry), links)
+
+    def cite_this(self, entry: Entry) -> b.Fold:
+        """How to cite the entry, in three styles, with version and date."""
+        site = self.kb.site
+        url = f"{site.url}{self.lang}/{entry_path(entry)}"
+
+        def cited(style: cite.EntryStyle) -> str:
+            return cite.cite_entry(entry, self.lang, style, site=site, url=url, version=__version__)
+
+        styles = (("GB/T 7714-2015", cited("gbt7714")), ("APA 7", cited("apa")))
+        lines = tuple(b.p(b.Strong((name,)), label_sep(self.lang), words) for name, words in styles)
+        return b.Fold((self.ui("cite_this"),), (*lines, b.p(b.Strong(("BibTeX",))), b.Code(cited("bibtex"))))
 
     def shown_in(self, key: str) -> tuple[b.Block, ...]:
         """The cases and reading paths of an entry."""

@@ -272,7 +272,8 @@ def changes(ctx: Context) -> Iterator[tuple[str, Entry, str]]:
 
 
 def changes_page(ctx: Context) -> b.Page:
-    blocks: list[b.Block] = []
+    feed = b.Link(b.Asset(f"{ctx.lang}/feed.xml"), ("Atom",))
+    blocks: list[b.Block] = [b.p(feed, role="meta")]
     by_day: dict[str, list[tuple[b.Inline, ...]]] = {}
     for date, entry, what in changes(ctx):
         by_day.setdefault(date, []).append((b.Note((what + " ",)), ctx.link(entry.id)))

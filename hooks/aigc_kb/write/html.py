@@ -74,9 +74,11 @@ class HtmlWriter:
 
     # -- addresses ----------------------------------------------------------------------------------------------
 
-    def href(self, to: b.To | b.Web) -> str:
+    def href(self, to: b.To | b.Web | b.Asset) -> str:
         if isinstance(to, b.Web):
             return escape(to.url)
+        if isinstance(to, b.Asset):  # a page stands below its language
+            return "../" * (self.page.path.count("/") + 1) + to.path
         if to.path == self.page.path and to.anchor:
             return f"#{to.anchor}"
         link = relative(self.page.path, to.path, self.style)
@@ -180,6 +182,8 @@ class HtmlWriter:
                 return self.figures(block)
             case b.Bibliography():
                 return self.bibliography()
+            case b.Code():
+                return f'<pre class="kb-code" tabindex="0"><code>{text(block.text)}</code></pre>'
             case b.Mount():
                 home = relative(self.page.path, "", self.style)
                 return f'<div class="kb-tool" data-kb-tool="{block.tool}" data-home="{home}"></div>'

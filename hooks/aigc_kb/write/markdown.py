@@ -37,7 +37,9 @@ class MarkdownWriter:
         body = self.blocks(page.blocks)
         return f"---\n{front}\n---\n\n# {text(page.title)}\n\n{body}\n"
 
-    def href(self, to: b.To | b.Web) -> str:
+    def href(self, to: b.To | b.Web | b.Asset) -> str:
+        if isinstance(to, b.Asset):
+            return "../" * (self.page.path.count("/") + 1) + to.path
         if isinstance(to, b.Web):
             return to.url.replace("(", "%28").replace(")", "%29")
         if to.path == self.page.path and to.anchor:
@@ -122,6 +124,8 @@ class MarkdownWriter:
                 return "\n".join(f"- **{number}** {text(label)}" for number, label, _ in block.figures)
             case b.Bibliography():
                 return self.bibliography()
+            case b.Code():
+                return f"```text\n{block.text}\n```"
             case b.Mount() | b.Diagram():
                 return ""  # a tool needs a page, and the lists say what the picture shows
 

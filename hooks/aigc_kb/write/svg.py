@@ -18,7 +18,7 @@ MAX_UNITS: Final = 25
 """Widest line of a box, in half-width characters."""
 
 
-def diagram(block: b.Diagram, href: Callable[[b.To | b.Web], str]) -> str:
+def diagram(block: b.Diagram, href: Callable[[b.To | b.Web | b.Asset], str]) -> str:
     """The picture with a text alternative; colours come from the page's style sheet."""
     left = [(lines(text), to) for text, to in block.left]
     right = [(lines(text), to) for text, to in block.right]
