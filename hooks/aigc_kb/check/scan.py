@@ -56,6 +56,7 @@ def scan(text: str) -> Scan:
     for citation in cited:
         _blank(prose, citation.start, citation.start + len(citation.raw))
     for web in webs:
+        _blank(prose, web.start, web.start + 1)
         _blank(prose, web.start + 1 + len(web.words), web.start + len(web.raw))
     joined = "".join(prose)
     if "://" in joined:
