@@ -80,14 +80,15 @@ def translations(item: Item[Any], store: Store) -> Iterator[Translation]:
     accepted = store.accepted.get(entry, {})
     sources = {hashes[0] for hashes in accepted.values()}
     targets = {hashes[1] for hashes in accepted.values()}
-    for keys, _, text in item_texts(item):
-        hashes = digest(text[source]), digest(text[other(source)])
+    texts = [(keys, (digest(text[source]), digest(text[other(source)]))) for keys, _, text in item_texts(item)]
+    present = {side for _, hashes in texts for side in hashes}
+    for keys, hashes in texts:
         state: State = "new"
         if hashes[0] in sources:
             state = "fresh"
         elif hashes[1] in targets:
             state = "stale"
-        elif dotted(keys) in accepted:
+        elif present.isdisjoint(accepted.get(dotted(keys), present)):  # what stood here has not just moved
             state = "changed"
         yield Translation(entry, keys, source, hashes, state)
 
