@@ -148,6 +148,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     state.site.write_entries(target)
     state.site.write_scripts(target)
     state.site.write_exports(target)
+    (target / "robots.txt").write_text(state.site.robots(), encoding="utf-8", newline="\n")
     sitemap = state.site.sitemap().encode("utf-8")
     (target / "sitemap.xml").write_bytes(sitemap)
     with gzip.GzipFile(target / "sitemap.xml.gz", "wb", mtime=0) as packed:

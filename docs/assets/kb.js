@@ -28,15 +28,21 @@
     const status = make("output", { class: "kb-filter-status" });
     const reset = make("button", { type: "button" }, words.filter_reset);
     reset.addEventListener("click", () => { for (const facet of facets) facet.select.value = ""; remember(); apply(); });
-    const form = make("form", { class: "kb-filters", role: "search", "aria-label": box.getAttribute("aria-label") },
-      ...facets.map((facet) => facet.element), reset, status);
+    const form = box.previousElementSibling; // an empty form that keeps its place, so that the table does not jump
+    form.setAttribute("role", "search");
+    form.setAttribute("aria-label", box.getAttribute("aria-label"));
+    form.append(...facets.map((facet) => facet.element), reset, status);
     form.addEventListener("submit", (event) => event.preventDefault());
-    box.before(form);
 
     const chosen = (of) => facets.filter((facet) => facet.of === of && facet.select.value);
     const fits = (element, wanted) => wanted.every(({ name, select }) => (element.dataset[name] || "").split(" ").includes(select.value));
 
+    let narrowed = false;
+
     function apply() {
+      const any = facets.some((facet) => facet.select.value);
+      if (!any && !narrowed) { report(rows.length); return; } // nothing to hide and nothing hidden: leave the cells alone
+      narrowed = any;
       const byRow = chosen("row"), byColumn = chosen("column"), byCell = chosen("cell");
       const grid = facets.some((facet) => facet.of !== "row");
       let shown = 0;
@@ -44,14 +50,14 @@
       for (const row of rows) {
         let visible = fits(row, byRow);
         if (visible && grid) {
-          let any = false;
+          let some = false;
           [...row.cells].forEach((cell, i) => {
             if (!i || !cell.childNodes.length) return;
             const keep = fits(columns[i], byColumn) && fits(cell, byCell);
             cell.classList.toggle("kb-off", !keep);
-            if (keep) { any = true; used.add(i); }
+            if (keep) { some = true; used.add(i); }
           });
-          visible = any || !(byColumn.length || byCell.length);
+          visible = some || !(byColumn.length || byCell.length);
         }
         row.hidden = !visible;
         if (visible) shown++;
@@ -61,6 +67,10 @@
         const off = columns.map((column, i) => Boolean(i && narrow && !used.has(i)));
         for (const row of [table.tHead.rows[0], ...rows]) [...row.cells].forEach((cell, i) => { cell.hidden = off[i]; });
       }
+      report(shown);
+    }
+
+    function report(shown) {
       reset.hidden = !facets.some((facet) => facet.select.value);
       status.textContent = words.filter_count.replace("{n}", shown).replace("{total}", rows.length);
     }

@@ -283,6 +283,10 @@ class Site:
             data = explore.script(self.kb, self.relations, lang, self.style)
             (folder / f"explore-{lang}.js").write_text(data, encoding="utf-8", newline="\n")
 
+    def robots(self) -> str:
+        """`robots.txt`: everyone may read everything."""
+        return f"User-agent: *\nAllow: /\nSitemap: {self.url}sitemap.xml\n"
+
     def sitemap(self) -> str:
         """`sitemap.xml` with the hreflang alternates of each page."""
         lines = [

@@ -29,7 +29,7 @@ PAYLOADS = [
     for line in (Path(__file__).parents[1] / "fixtures" / "payloads.txt").read_text(encoding="utf-8").splitlines()
     if line
 ]
-FOREIGN = "script,iframe,object,embed,form,input,button,select,textarea,style,link,meta,base,img,video,audio,math,template,applet,image,use"
+FOREIGN = "script,iframe,object,embed,form:not(.kb-filters),input,button,select,textarea,style,link,meta,base,img,video,audio,math,template,applet,image,use"
 
 
 def poisoned(value: Any, payload: str) -> Any:

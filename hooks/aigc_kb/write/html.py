@@ -227,7 +227,8 @@ class HtmlWriter:
             facets = [[f.name, f.label, f.of, f.options] for f in block.facets]
             control += f' data-kb-facets="{escape(json.dumps(facets, ensure_ascii=False))}"'
         names = [head if isinstance(head, str) else head.text for head in block.head]
-        out = [
+        out = ['<form class="kb-filters"></form>'] if block.facets else []
+        out += [
             f'<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"{control}><table>',
             f"<caption>{text(block.caption)}</caption><thead><tr>",
             *(self.column(head) for head in block.head),
