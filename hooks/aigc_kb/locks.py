@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Final
 
-from aigc_kb.load.store import ENTRY_FOLDERS, Store
+from aigc_kb.load.store import ENTRY_FOLDERS
 
 LOCKED_FOLDERS: Final = (*ENTRY_FOLDERS, "frameworks")
 _IDS_HEAD: Final = "# Every id ever published. None is removed: a renamed entry keeps its old id in former_ids.\n"
@@ -23,9 +24,9 @@ def ids_lock(current: str, ids: Iterable[str]) -> str:
     return head + "".join(f"{key}\n" for key in sorted(known | set(ids)))
 
 
-def published(store: Store) -> set[str]:
+def published(root: Path) -> set[str]:
     """What `ids.lock` must list: every entry and framework that there is a file for."""
-    return {f"{folder}/{key}" for folder in LOCKED_FOLDERS for key in store.ids.get(folder, {})}
+    return {f"{folder}/{file.stem}" for folder in LOCKED_FOLDERS for file in (root / folder).glob("*.yaml")}
 
 
 def translations_lock(accepted: Mapping[str, Mapping[str, tuple[str, str]]]) -> str:

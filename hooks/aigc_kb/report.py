@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path as FilePath
 from typing import Any, Final, Literal
 
-from aigc_kb.finding import Finding
+from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.source import MAX_BYTES
-from aigc_kb.model.text import Lang
+from aigc_kb.model.text import Lang, Text
 
 Format = Literal["text", "full", "json", "github", "sarif"]
 FORMATS: Final[tuple[Format, ...]] = ("text", "full", "json", "github", "sarif")
@@ -129,3 +129,26 @@ def _sarif(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
             }
         ],
     }
+
+
+_EXAMPLES: Final = {"bad": Text("不行", "bad"), "good": Text("这样写", "good")}
+_SEVERITIES: Final = {"error": Text("错误", "error"), "hint": Text("提示", "hint")}
+
+
+def list_rules(rules: Iterable[Rule], lang: Lang) -> str:
+    """One line a rule."""
+    return "".join(f"{rule.code}  {_SEVERITIES[rule.severity][lang]:<5}  {rule.title[lang]}\n" for rule in rules)
+
+
+def explain(rule: Rule, lang: Lang) -> str:
+    """A rule with its reason and its examples; what could not be shown on a terminal is escaped."""
+    out = [f"{rule.code} {rule.title[lang]} ({_SEVERITIES[rule.severity][lang]})", "", rule.why[lang]]
+    for name, example in (("bad", rule.bad), ("good", rule.good)):
+        if example:
+            out += ["", f"{_EXAMPLES[name][lang]}:", *(f"    {visible(line)}" for line in example.splitlines())]
+    return "\n".join(out) + "\n"
+
+
+def visible(line: str) -> str:
+    """A line with hidden characters and bytes spelt out."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)

@@ -22,7 +22,7 @@ LAYERS = (
     ("cite",),
     ("write", "pages"),
     ("search", "explore", "render", "stats", "report", "pack", "publish", "diff", "export"),
-    ("locks", "yamltree", "schema", "snippets", "format", "scaffold", "rename", "translate", "completion"),
+    ("locks", "yamltree", "schema", "snippets", "format", "scaffold", "rename", "translate", "completion", "authoring"),
     ("site",),
     ("cli", "__main__", "__init__"),
 )

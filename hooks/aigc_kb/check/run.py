@@ -21,6 +21,7 @@ from aigc_kb.check import (
     unused,
 )
 from aigc_kb.check.registry import CHECKS
+from aigc_kb.collector import paused
 from aigc_kb.finding import Finding, Rule, tidy
 from aigc_kb.load import rules as reading
 from aigc_kb.load.store import Store
@@ -49,9 +50,10 @@ _MODULES = (
 def run(store: Store, *, hints: bool = True) -> list[Finding]:
     """All findings of a store, those of reading included, in file order; without `hints`, errors alone."""
     findings = list(store.findings)
-    for rule, function in CHECKS:
-        if hints or rule.severity == "error":
-            findings.extend(function(store))
+    with paused():
+        for rule, function in CHECKS:
+            if hints or rule.severity == "error":
+                findings.extend(function(store))
     return tidy(findings)
 
 

@@ -142,11 +142,19 @@ def entry_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text
             yield item, keys, kind, text
 
 
+@lru_cache(maxsize=1 << 14)
+def _passages(item: _Same) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(item.value, (*keys, lang), kind.markup, lang, text[lang])
+        for keys, kind, text in item_texts(item.value)
+        for lang in LANGS
+    )
+
+
 def entry_passages(store: Store) -> Iterator[Passage]:
     """Every text of the entries in each language: what contributors write."""
-    for item, keys, kind, text in entry_texts(store):
-        for lang in LANGS:
-            yield Passage(item, (*keys, lang), kind.markup, lang, text[lang])
+    for _, _, item in store.entries():
+        yield from _passages(_Same(item))
 
 
 def passages(store: Store) -> Iterator[Passage]:
@@ -155,6 +163,4 @@ def passages(store: Store) -> Iterator[Passage]:
     items = [item for group in (*groups, store.terms, store.areas) for item in group.values()]
     items += [item for item in (store.site, store.planner) if item]
     for item in items:
-        for keys, kind, text in item_texts(item):
-            for lang in LANGS:
-                yield Passage(item, (*keys, lang), kind.markup, lang, text[lang])
+        yield from _passages(_Same(item))

@@ -1,0 +1,235 @@
+"""The command line: exit codes, both languages, and the way from an idea to a clean check."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aigc_kb import check, report
+from aigc_kb.check import examples
+from aigc_kb.cli import _parser, main
+from aigc_kb.completion import SHELLS, commands, script
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    examples.write("", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KB_DATA", raising=False)
+    monkeypatch.setenv("KB_LANG", "en")
+    return tmp_path / "data"
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    return {p.relative_to(directory).as_posix(): p.read_bytes() for p in directory.rglob("*") if p.is_file()}
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+# -- exit codes -----------------------------------------------------------------------------------------------------
+
+
+def test_clean_data_exit_0(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err == "kb check: 4 entries, 0 finding(s)\n"
+
+
+def test_findings_exit_1_and_hints_do_not(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(data / "problems" / "stale-bread.yaml", 'review_by: "2099-01-10"', 'review_by: "2026-02-01"')
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["check", "--hints"]) == 0
+    assert "KB330" in capsys.readouterr().out
+    edit(data / "problems" / "stale-bread.yaml", "status: draft", "status: done")
+    assert main(["check"]) == 1
+
+
+def test_what_cannot_run_exits_2(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", "nowhere"]) == 2
+    assert main(["new", "problem", "Bad id"]) == 2
+    assert main(["rename", "nothing", "something"]) == 2
+    assert main(["rules", "KB999"]) == 2
+    for line in capsys.readouterr().err.splitlines():
+        assert line.startswith("kb: ")
+    with pytest.raises(SystemExit) as stopped:
+        main(["no-such-command"])
+    assert stopped.value.code == 2
+
+
+def test_refusals_speak_chinese_too(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "problem", "stale-bread", "--lang", "zh"]) == 2
+    assert "已被" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", report.FORMATS)
+def test_every_format_shows_every_finding(data: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(data / "problems" / "stale-bread.yaml", "status: draft", "status: done\ncolour: red")
+    assert main(["check", "--format", form]) == 1
+    out = capsys.readouterr().out
+    assert "KB205" in out
+    assert "KB202" in out
+    if form in ("json", "sarif"):
+        json.loads(out)
+
+
+# -- writing entries ------------------------------------------------------------------------------------------------
+
+
+def test_from_an_idea_to_a_clean_check(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The steps of `kb --help`, with the filling in done by a machine."""
+    assert main(["new", "problem", "burnt-crust"]) == 0
+    file = Path(capsys.readouterr().out.strip())
+    assert main(["check"]) == 1
+    found = capsys.readouterr().out.splitlines()
+    assert found
+    assert all(line.startswith(f"{file}:") and " KB450 " in line for line in found)
+    lines = [line.split("  # TODO")[0].replace("TODO ", "") for line in file.read_text("utf-8").splitlines()]
+    file.write_text("\n".join(lines), "utf-8")
+    assert main(["fmt"]) == 0
+    assert main(["check"]) == 0
+    assert main(["translate", "accept", "burnt-crust"]) == 0
+    assert main(["rename", "burnt-crust", "black-crust"]) == 0
+    assert main(["check"]) == 0
+
+
+def test_fmt_checks_without_writing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fmt"]) == 0
+    assert main(["fmt", "--check"]) == 0
+    edit(data / "problems" / "stale-bread.yaml", "status: draft", "status:   'draft'")
+    before = contents(data)
+    assert main(["fmt", "--check"]) == 1
+    assert contents(data) == before
+    capsys.readouterr()
+    assert main(["fmt", "data/problems/stale-bread.yaml"]) == 0
+    assert capsys.readouterr().out.strip() == "data/problems/stale-bread.yaml"
+    assert main(["fmt", "--check"]) == 0
+
+
+def test_fmt_adds_new_ids_to_the_lock_and_sorts_it(data: Path) -> None:
+    (data / "ids.lock").write_text("# kept\nproblems/wasted-flour\nproblems/gone\n", "utf-8")
+    assert main(["fmt"]) == 0
+    lines = (data / "ids.lock").read_text("utf-8").splitlines()
+    assert lines[0] == "# kept"
+    assert lines[1:] == sorted(lines[1:])
+    assert {"problems/gone", "problems/stale-bread", "frameworks/bakers-2024"} < set(lines)
+
+
+def test_fmt_leaves_broken_files_and_says_so(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / "problems" / "stale-bread.yaml").write_text("id: [", "utf-8")
+    assert main(["fmt"]) == 1
+    assert "left alone" in capsys.readouterr().err
+    assert (data / "problems" / "stale-bread.yaml").read_text("utf-8") == "id: ["
+    assert main(["fmt", "/etc/hostname"]) == 2
+
+
+def test_check_fix_quotes_what_yaml_would_misread(data: Path) -> None:
+    edit(data / "problems" / "stale-bread.yaml", 'created: "2026-01-10"', "created: 2026-01-10")
+    assert main(["check"]) == 1
+    assert main(["check", "--fix"]) == 0
+    assert main(["check"]) == 0
+
+
+def test_translate_status_exits_1_when_something_is_stale(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translate", "accept"]) == 0
+    assert main(["translate", "status"]) == 0
+    edit(data / "problems" / "stale-bread.yaml", "卖不掉的面包要扔。", "卖不掉的面包要捐。")
+    capsys.readouterr()
+    assert main(["translate", "status"]) == 1
+    assert "stale-bread impact: the source changed" in capsys.readouterr().out
+
+
+def test_schema_writes_schemas_alone_where_told(data: Path) -> None:
+    assert main(["schema", "out"]) == 0
+    assert Path("out/problem.json").is_file()
+    assert not Path(".vscode").exists()
+    assert main(["schema"]) == 0
+    assert Path("schema/problem.json").is_file()
+    assert Path(".vscode/settings.json").is_file()
+
+
+# -- help -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rules_are_explained(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--lang", lang]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line[:5] for line in listed] == [rule.code for rule in check.catalogue()]
+    for rule in check.catalogue():
+        assert main(["rules", rule.code.lower(), "--lang", lang]) == 0
+        out = capsys.readouterr().out
+        assert rule.why["zh" if lang == "zh" else "en"] in out
+        assert all(line.isprintable() for line in out.splitlines())
+        assert out.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", [[c.name] for c in commands(_parser())] + [["translate", "status"], []])
+def test_help_teaches_in_both_languages(name: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([*name, "--help"])
+    assert stopped.value.code == 0
+    out = capsys.readouterr().out
+    assert any("\u4e00" <= c <= "\u9fff" for c in out)
+    assert "KB_DATA" in out or name == ["translate"]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_completion_knows_every_command_and_option(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", shell]) == 0
+    out = capsys.readouterr().out
+    for command in commands(_parser()):
+        assert command.name in out
+        for option, values in command.options:
+            assert option.removeprefix("--") in out
+            assert all(value in out for value in values)
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_completion_scripts_are_valid_for_their_shell(shell: str, tmp_path: Path) -> None:
+    found = shutil.which(shell)
+    if found is None:
+        pytest.skip(f"{shell} is not installed")
+    file = tmp_path / "script"
+    file.write_text(script(_parser(), shell), "utf-8")
+    run = subprocess.run([found, "-n", str(file)], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["kb", "ch"], {"check"}),
+        (["kb", "check", "--fo"], {"--format"}),
+        (["kb", "check", "--format", "s"], {"sarif"}),
+        (["kb", "new", "pro"], {"problem"}),
+        (["kb", "rename", "stale"], {"stale-bread"}),
+        (["kb", "translate", "acc"], {"accept"}),
+    ],
+)
+def test_bash_completes(data: Path, words: list[str], expected: set[str]) -> None:
+    line = " ".join(f"'{word}'" for word in words)
+    run = subprocess.run(
+        ["bash", "-c", f'{script(_parser(), "bash")}\nCOMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _kb; '
+         'printf "%s\\n" "${COMPREPLY[@]}"'],
+        cwd=data.parent, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert set(run.stdout.split()) == expected
+
+
+def test_it_runs_as_a_program(data: Path) -> None:
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "KB_LANG": "zh"}
+    run = subprocess.run(
+        [sys.executable, "-m", "aigc_kb", "check"], env=env, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stdout) == (0, "")
+    assert "个条目" in run.stderr
