@@ -137,7 +137,7 @@
         [words.tool_worsens, (e, m) => list(m.worsens)],
       ];
       const heads = edges.map((e) => data.mitigations[e.mitigation]);
-      const table = make("table", {},
+      const table = make("table", { class: "kb-grid" },
         make("caption", {}, data.problems[select.value].title),
         make("thead", {}, make("tr", {}, make("th", { scope: "col" }, words.tool_property), ...heads.map((m) => make("th", { scope: "col" }, link(m))))),
         make("tbody", {}, ...rows.map(([label, cell]) => make("tr", {}, make("th", { scope: "row" }, label),

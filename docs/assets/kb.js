@@ -66,6 +66,7 @@
         const narrow = byRow.length || byColumn.length || byCell.length;
         const off = columns.map((column, i) => Boolean(i && narrow && !used.has(i)));
         for (const row of [table.tHead.rows[0], ...rows]) [...row.cells].forEach((cell, i) => { cell.hidden = off[i]; });
+        table.style.width = `${10 + 5.4 * off.filter((hidden, i) => i && !hidden).length}rem`;
       }
       report(shown);
     }

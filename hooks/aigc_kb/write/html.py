@@ -19,6 +19,10 @@ from aigc_kb.write import gate, svg
 from aigc_kb.write.terms import TermIndex
 
 
+MATRIX_HEAD, MATRIX_COLUMN = 10, 5.4
+"""Widths of the matrix's first and other columns, in rem."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a writer must know of the rest of the site: where an id's page is and what it is called."""
@@ -227,9 +231,16 @@ class HtmlWriter:
             facets = [[f.name, f.label, f.of, f.options] for f in block.facets]
             control += f' data-kb-facets="{escape(json.dumps(facets, ensure_ascii=False))}"'
         names = [head if isinstance(head, str) else head.text for head in block.head]
+        opening = '<table class="kb-grid">'
+        if block.role == "matrix":  # thousands of cells: with widths given, browsers need not measure them all
+            columns = len(names) - 1
+            opening = (
+                f'<table class="kb-grid" style="width:{MATRIX_HEAD + MATRIX_COLUMN * columns:g}rem"><colgroup>'
+                f'<col style="width:{MATRIX_HEAD}rem"><col span="{columns}" style="width:{MATRIX_COLUMN}rem"></colgroup>'
+            )
         out = ['<form class="kb-filters"></form>'] if block.facets else []
         out += [
-            f'<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"{control}><table>',
+            f'<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"{control}>{opening}',
             f"<caption>{text(block.caption)}</caption><thead><tr>",
             *(self.column(head) for head in block.head),
             "</tr></thead><tbody>",
