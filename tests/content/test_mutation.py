@@ -21,11 +21,22 @@ import pytest
 from aigc_kb import markup
 from aigc_kb.check.registry import CHECKS
 from aigc_kb.cli import main
-from aigc_kb.finding import Finding
+from aigc_kb.finding import Finding, Place
 from aigc_kb.load.decode import Decoder
-from aigc_kb.load.source import KeyPath, Node, parse
+from aigc_kb.load.source import KeyPath, Node, Source, parse
 from aigc_kb.load.store import FOLDERS, Item, Store, load_store
-from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
+from aigc_kb.model.fields import (
+    Bilingual,
+    Bool,
+    Date,
+    EntryRef,
+    FrameworkRef,
+    Int,
+    OneOf,
+    ReferenceKey,
+    Url,
+    Vocabulary,
+)
 from aigc_kb.model.registers import Areas, Site, Terms
 from aigc_kb.model.walk import find, texts
 from tests.conftest import DATA
@@ -155,6 +166,135 @@ def _required(node: Node, cls: type[Any], at: KeyPath = ()) -> Iterator[tuple[Ke
         elif isinstance(spec.kind, ListOf) and isinstance(spec.kind.item, Obj):
             for index, item in enumerate(child.items):
                 yield from _required(item, spec.kind.item.cls, (*at, spec.key, index))
+
+
+def test_a_wrong_value_is_found_where_it_stands(store: Store) -> None:
+    """Every value with a closed list, a range or a form is replaced by one that cannot be right."""
+    words = vocabularies(store)
+    seeded: Counter[str] = Counter()
+    missed: list[str] = []
+    for name, cls, item in documents(store):
+        for kind in (OneOf, Vocabulary, Date, Url, Int, Bool):
+            for keys, _, _ in find(item.value, kind):
+                field = f"{name}.{field_of(keys)}"
+                node = item.source.node(keys)
+                if seeded[field] >= SAMPLES or node.kind != "text":  # a default stands nowhere
+                    continue
+                seeded[field] += 1
+                findings = _decode_with(item.source, node, "zzz", cls, words)
+                if not any(f.place == Place(item.source.path, node.line, node.column) for f in findings):
+                    missed.append(
+                        f"{field} at {item.source.path}:{node.line}: {[(f.code, str(f.place)) for f in findings]}"
+                    )
+    assert not missed, f"{len(missed)} of {sum(seeded.values())} faults missed:\n" + "\n".join(missed[:20])
+    assert sum(seeded.values()) > 150
+    print(f"changed {sum(seeded.values())} values in {len(seeded)} fields: all found")
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [("\u200b", "KB102"), ("\u202e", "KB102"), ("\t", "KB103"), ("", "KB204"), ("''", "KB204"), ("12", "KB108"), ("no", "KB108")],
+)  # fmt: skip
+def test_a_text_that_is_none_is_found_where_it_stands(store: Store, what: str, code: str) -> None:
+    words = vocabularies(store)
+    seeded: Counter[str] = Counter()
+    missed: list[str] = []
+    for name, cls, item in documents(store):
+        for keys, _, _ in texts(item.value):
+            for lang in ("zh", "en"):
+                node = item.source.node((*keys, lang))
+                field = f"{name}.{field_of(keys)}.{lang}"
+                if seeded[field] >= SAMPLES or node.style in ("|", ">"):
+                    continue
+                seeded[field] += 1
+                findings = _decode_with(item.source, node, what, cls, words)
+                if not any(f.code in (code, "KB203") and f.place.line == node.line for f in findings):
+                    missed.append(
+                        f"{field} at {item.source.path}:{node.line}: {[(f.code, str(f.place)) for f in findings]}"
+                    )
+    assert not missed, f"{len(missed)} of {sum(seeded.values())} faults missed:\n" + "\n".join(missed[:20])
+    print(f"seeded {what!r} in {sum(seeded.values())} texts of {len(seeded)} fields: all found")
+
+
+def _decode_with(source: Source, node: Node, value: str, cls: type[Any], words: Any) -> list[Finding]:
+    """The findings of a file in which the scalar at a node is replaced."""
+    lines = source.text.split("\n")
+    line = lines[node.line - 1]
+    start = node.column - 1
+    if node.style in ("'", '"'):
+        end = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'").match(line, start)
+    else:
+        end = re.compile(r"[^,}\]\n]*" if "{" in line[:start] or "[" in line[:start] else r".*").match(line, start)
+    if end is None or node.end_line > node.line:  # a text over several lines: all of it goes
+        lines[node.line - 1 : node.end_line] = [line[:start] + value]
+    else:
+        lines[node.line - 1] = line[:start] + value + line[end.end() :]
+    changed, findings = parse(source.path, "\n".join(lines).encode())
+    if changed is None:
+        return findings
+    decoder = Decoder(changed, words)
+    decoder.decode(cls)
+    return [*findings, *decoder.findings]
+
+
+def test_a_broken_link_citation_or_markup_is_found_where_it_stands(store: Store) -> None:
+    """In every field that may hold them: a link to nowhere, a citation of nothing, a script, a TODO, a second language
+    without its citation."""
+    seeds = (
+        ("[[no-such-entry]]", "KB402"),
+        ("[@no-such-key-1900]", "KB401"),
+        ("<script>", "KB404"),
+        ("{{ x }}", "KB404"),
+        ("[[no-such", "KB403"),
+        ("[x](javascript:1)", "KB405"),
+    )
+    words = vocabularies(store)
+    seeded: Counter[str] = Counter()
+    missed: list[str] = []
+    for name, cls, item in documents(store):
+        if name not in ("problems", "mitigations", "cases", "paths"):
+            continue
+        for keys, kind, _ in texts(item.value):
+            field = f"{name}.{field_of(keys)}"
+            if seeded[field] >= SAMPLES * len(seeds) or kind.markup == "plain":
+                continue
+            for lang, (seed, code) in zip(("zh", "en") * 3, seeds, strict=True):
+                seeded[field] += 1
+                node = item.source.node((*keys, lang))
+                value = f"|\n{' ' * (node.column + 9)}x {seed}" if node.style in ("|", ">") else f'"x {seed}"'
+                findings = _check_with(store, name, item, node, value, cls, words, code)
+                at = node.line + (1 if node.style in ("|", ">") else 0)
+                if not any(f.code == code and f.place.line == at for f in findings):
+                    missed.append(
+                        f"{field}.{lang} {code} at {item.source.path}:{at}: {[str(f.place) for f in findings]}"
+                    )
+    assert not missed, f"{len(missed)} of {sum(seeded.values())} faults missed:\n" + "\n".join(missed[:20])
+    print(f"seeded {sum(seeded.values())} faults of markup in {len(seeded)} fields: all found")
+
+
+def _check_with(
+    store: Store, folder: str, item: Item[Any], node: Node, value: str, cls: type[Any], words: Any, code: str
+) -> list[Finding]:
+    """The findings of one rule when the scalar at a node of one entry is replaced, every other entry left out."""
+    lines = item.source.text.split("\n")
+    start = node.column - 1
+    end = max(node.end_line - (1 if node.style in ("|", ">") else 0), node.line)
+    rest = lines[end:]
+    if node.style not in ("|", ">") and "{" in lines[node.line - 1][:start]:
+        value += "}"
+        if lines[node.line - 1][:start].rstrip().endswith("{zh:"):
+            value = value[:-1] + ", en: x}"
+    lines = [*lines[: node.line - 1], lines[node.line - 1][:start] + value, *rest]
+    changed, findings = parse(item.source.path, "\n".join(lines).encode())
+    if changed is None:
+        return findings
+    decoded = Decoder(changed, words).decode(cls)
+    alone = copy.copy(store)
+    for name in FOLDERS:
+        setattr(alone, name, {})
+    alone.terms, alone.areas = {}, {}
+    setattr(alone, folder, {item.value.id: Item(decoded, changed)})
+    return run_checks(alone, code) if decoded is not None else []
 
 
 def run_checks(store: Store, *codes: str) -> list[Finding]:
