@@ -18,7 +18,6 @@ from aigc_kb.strings import UI
 from aigc_kb.write import gate, svg
 from aigc_kb.write.terms import TermIndex
 
-
 MATRIX_HEAD, MATRIX_COLUMN = 10, 5.4
 """Widths of the matrix's first and other columns, in rem."""
 
