@@ -146,6 +146,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     target = Path(config.site_dir)
     state.site.write_entries(target)
+    state.site.write_redirects(target)
     state.site.write_scripts(target)
     state.site.write_exports(target)
     (target / "robots.txt").write_text(state.site.robots(), encoding="utf-8", newline="\n")

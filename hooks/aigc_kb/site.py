@@ -28,7 +28,7 @@ from aigc_kb.pages.build import entry_listing, entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import downloads_page
 from aigc_kb.relate import Relations, relate
-from aigc_kb.sitemap import UrlStyle, relative
+from aigc_kb.sitemap import UrlStyle, entry_path, relative
 from aigc_kb.strings import UI
 from aigc_kb.write.html import HtmlWriter, Names, TocItem
 
@@ -268,6 +268,25 @@ class Site:
                 (folder / "index.html").write_text(shell.fill(self.values(page)), encoding="utf-8", newline="\n")
                 written.append(f"{page.lang}/{page.path}")
         return written
+
+    def write_redirects(self, target: FilePath) -> None:
+        """Write a page at every former address, so that old links still lead to the entry; no script is needed."""
+        for entry in self.kb.entries():
+            path = entry_path(entry)
+            for former in entry.former_ids:
+                old = f"{path.split('/')[0]}/{former}/"
+                for lang in LANGS:
+                    folder = target / lang / old
+                    folder.mkdir(parents=True, exist_ok=True)
+                    link = relative(f"{lang}/{old}", f"{lang}/{path}", self.style)
+                    title = escape(entry.title[lang])
+                    (folder / "index.html").write_text(
+                        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title>'
+                        f'<link rel="canonical" href="{self.url}{lang}/{path}">'
+                        f'<meta http-equiv="refresh" content="0; url={link}"><p><a href="{link}">{title}</a></p></html>\n',
+                        encoding="utf-8",
+                        newline="\n",
+                    )
 
     def write_exports(self, target: FilePath) -> None:
         """Write the data files below `target`."""

@@ -65,9 +65,11 @@ class ChapterWriter(markdown.MarkdownWriter):
         body = _ANCHOR.sub(lambda m: f"[]{{#{slug(self.page.path)}--{m.group(1)}}}", body)
         return f"## {markdown.text(self.page.title)} {{#{slug(self.page.path)}}}\n\n{body}\n"
 
-    def href(self, to: b.To | b.Web) -> str:
+    def href(self, to: b.To | b.Web | b.Asset) -> str:
         if isinstance(to, b.Web):
             return to.url.replace("(", "%28").replace(")", "%29")
+        if isinstance(to, b.Asset):  # files of the site stand beside the languages' homes
+            return f"{self.home.rstrip('/').rpartition('/')[0]}/{to.path}"
         if to.path in self.chapters:
             return f"#{slug(to.path)}--{to.anchor}" if to.anchor else f"#{slug(to.path)}"
         return f"{self.home}{to.path}" + (f"#{to.anchor}" if to.anchor else "")
