@@ -37,7 +37,8 @@ class Scan:
     """The text with everything blanked that is not the author's own wording, positions kept."""
 
 
-@lru_cache(maxsize=1 << 17)
+# Rules walk the texts one after another: a cache that is too small for all of them would never be hit.
+@lru_cache(maxsize=1 << 20)
 def scan(text: str) -> Scan:
     """What a text contains. Most texts have no markup at all, and cost one look."""
     if "`" not in text and "[" not in text and "://" not in text:

@@ -60,21 +60,26 @@ class _Variants:
         for item in store.terms.values():
             names.update(_accepted(item.value, lang))
             for word in item.value.forbidden[lang]:
-                self.preferred.setdefault(word.casefold(), item.value.word(lang))
+                self.preferred.setdefault(word.lower(), item.value.word(lang))
         # A rejected word inside an accepted one is no fault: `large language-model` next to `large language-models`.
-        self.around = [n for n in names if any(v in n.casefold() and v != n.casefold() for v in self.preferred)]
+        self.around = [n for n in names if any(v in n.lower() and v != n.lower() for v in self.preferred)]
         self.accepted = names
         words = "|".join(re.escape(word) for word in sorted(self.preferred, key=len, reverse=True)) or "(?!)"
-        edge = ("(?<![A-Za-z0-9])", "(?![A-Za-z0-9])") if lang == "en" else ("", "")
-        self.pattern = re.compile(f"{edge[0]}(?:{words}){edge[1]}", re.IGNORECASE)
+        # Nothing before the words and no ignoring of case: only so the search skips to their first letters.
+        self.pattern = re.compile(f"(?:{words})" + ("(?![A-Za-z0-9])" if lang == "en" else ""))
+        self.lang = lang
 
     def findings(self, passage: Passage) -> Iterator[Finding]:
         prose = passage.scan().prose
-        for match in self.pattern.finditer(prose):
-            found = match.group()
-            if found not in self.accepted and not self.inside_accepted(prose, match.start(), match.end()):
-                params = {"found": found, "preferred": self.preferred[found.casefold()]}
-                yield Finding(VARIANT, passage.at(found, match.start()), params)
+        lower = prose.lower()
+        for match in self.pattern.finditer(lower if len(lower) == len(prose) else prose):
+            start, end = match.span()
+            if self.lang == "en" and start and prose[start - 1].isascii() and prose[start - 1].isalnum():
+                continue
+            found = prose[start:end]
+            if found not in self.accepted and not self.inside_accepted(prose, start, end):
+                params = {"found": found, "preferred": self.preferred[match.group()]}
+                yield Finding(VARIANT, passage.at(found, start), params)
 
     def inside_accepted(self, text: str, start: int, end: int) -> bool:
         for name in self.around:
