@@ -9,7 +9,6 @@ author and year in APA too, so that the note in the text and the list agree.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final, Literal
 
 from aigc_kb.model.entries import Entry
@@ -101,10 +100,22 @@ def _short_name(author: Author) -> str:
     return name
 
 
-@cache
+_PRINTED: Final[dict[tuple[int, Lang], tuple[Reference, tuple[Inline, ...]]]] = {}
+_KEPT: Final = 20_000
+
+
 def full(ref: Reference, lang: Lang) -> tuple[Inline, ...]:
-    """The whole reference in the style of a language, with the address as a link. Many pages cite the same one."""
-    return _gb7714(ref) if lang == "zh" else _apa(ref)
+    """The whole reference in the style of a language, with the address as a link."""
+    # Many pages cite the same reference. It is known by identity: hashing one with all its authors costs as much as
+    # printing it. Keeping the reference beside the result keeps its identity from being given to another.
+    known = _PRINTED.get((id(ref), lang))
+    if known is not None:
+        return known[1]
+    if len(_PRINTED) > _KEPT:  # a live preview loads the data again and again
+        _PRINTED.clear()
+    printed = _gb7714(ref) if lang == "zh" else _apa(ref)
+    _PRINTED[id(ref), lang] = (ref, printed)
+    return printed
 
 
 # -- GB/T 7714-2015 ------------------------------------------------------------------------------------------------

@@ -70,7 +70,8 @@ def write(files: Iterable[Export], target: FilePath) -> None:
         if folder not in made:
             (target / folder).mkdir(parents=True, exist_ok=True)
             made.add(folder)
-        (target / folder / name).write_bytes(file.data)
+        with open(target / folder / name, "wb", buffering=0) as out:  # noqa: PTH123 - write_bytes buffers
+            out.write(file.data)
 
 
 def export_all(
