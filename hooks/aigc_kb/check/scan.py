@@ -15,7 +15,7 @@ from typing import Any, Final
 from aigc_kb import markup
 from aigc_kb.finding import Place
 from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
-from aigc_kb.model.fields import Bilingual
+from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.model.walk import Keys, find, texts
 
@@ -122,13 +122,13 @@ def _texts(value: _Same) -> tuple[tuple[Keys, Bilingual, Text], ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _found(value: _Same, wanted: Any) -> tuple[tuple[Keys, Any, Any], ...]:
-    return tuple(find(value.value, wanted))
+def _references(value: _Same) -> tuple[tuple[Keys, Any, Any], ...]:
+    return tuple(find(value.value, (EntryRef, ReferenceKey, FrameworkRef)))
 
 
-def found(item: Item[Any], wanted: Any) -> tuple[tuple[Keys, Any, Any], ...]:
-    """Every value of an item whose kind is of the type `wanted`, as (key path, kind, value)."""
-    return _found(_Same(item.value), wanted)
+def found(item: Item[Any], wanted: type[EntryRef | ReferenceKey | FrameworkRef]) -> tuple[tuple[Keys, Any, Any], ...]:
+    """Every reference of a kind in an item, as (key path, kind, value)."""
+    return tuple(reference for reference in _references(_Same(item.value)) if isinstance(reference[1], wanted))
 
 
 def item_texts(item: Item[Any]) -> tuple[tuple[Keys, Bilingual, Text], ...]:
