@@ -282,6 +282,7 @@
         }
         const ink = css("--kb-ink"), line = css("--kb-faint"), surface = css("--kb-surface"), green = css("--kb-green"), red = css("--kb-red");
         if (graph) graph.destroy();
+        window.cytoscape.warnings(false); // of edges between boxes that touch: they are simply not drawn
         graph = window.cytoscape({
           container: canvas, elements, minZoom: 0.2, maxZoom: 2.5,
           style: [
@@ -297,7 +298,7 @@
           ],
           layout: focus
             ? { name: "concentric", concentric: (n) => (n.id() === focus ? 3 : n.data("kind") === "problem" ? 2 : 1), levelWidth: () => 1, minNodeSpacing: 26, padding: 20 }
-            : { name: "cose", animate: false, randomize: false, idealEdgeLength: 90, nodeRepulsion: 30000, padding: 20 },
+            : { name: "cose", animate: false, randomize: false, idealEdgeLength: () => 110, nodeRepulsion: () => 400000, nodeOverlap: 40, numIter: 800, padding: 20 },
         });
         graph.on("tap", "node", (event) => {
           const near = event.target.closedNeighborhood();
