@@ -8,10 +8,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from aigc_kb import KnowledgeBase, load
 from aigc_kb.load.store import Store, load_store
+
+# On CI the same examples every time: a merge does not fail by luck. Elsewhere new ones are tried at each run.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("KB_DATA") or ROOT / "data")

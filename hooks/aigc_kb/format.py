@@ -315,7 +315,8 @@ def _needs_quotes(text: str, *, inside: bool) -> bool:
         or _UNSAFE_START.match(text)
         or _UNSAFE.search(text)
         or not text.isprintable()
-        or (inside and re.search(r"[,\[\]{}]|:$", text))
+        # Between brackets libyaml also ends a plain text at a colon before a sign, as in `0:?`.
+        or (inside and re.search(r"[,\[\]{}]|:$|:[?,\[\]{}]|\?", text))
     )
 
 

@@ -256,6 +256,10 @@ def meaning(node: Node) -> Any:
     return unicodedata.normalize("NFC", node.text)
 
 
+def test_a_colon_before_a_question_mark_is_quoted_between_brackets() -> None:
+    assert format_text('zh: ["0:?"]\n') == 'zh: ["0:?"]\n'
+
+
 @settings(max_examples=400, deadline=None)
 @given(documents())
 def test_no_value_and_no_comment_is_ever_lost(text: str) -> None:
