@@ -108,6 +108,8 @@ class Site:
     """Where the site is published, ending in a slash."""
     exports: list[Export] = field(default_factory=list)
     """The data files that go with the pages, made before them: a page lists their sizes and checksums."""
+    edition: export.Edition = field(init=False)
+    """One for all pages: it remembers which references each entry cites."""
     shells: dict[tuple[Lang, str], Shell] = field(default_factory=dict)
     """(language, section folder such as `problems/`) -> shell."""
 
@@ -128,9 +130,8 @@ class Site:
             yield from index_pages(ctx)
             yield downloads_page(ctx, listed, self.edition.date)
 
-    @property
-    def edition(self) -> export.Edition:
-        return export.Edition(self.kb, self.relations, self.url)
+    def __post_init__(self) -> None:
+        self.edition = export.Edition(self.kb, self.relations, self.url)
 
     def entry_pages(self) -> Iterator[b.Page]:
         for lang in LANGS:
