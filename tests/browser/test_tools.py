@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from aigc_kb import KnowledgeBase
 from tests.browser.conftest import open_page
@@ -45,7 +46,7 @@ def test_a_click_on_the_search_link_works_and_escape_closes(browser: Browser, ro
     page.locator("[data-kb-search]").click()
     page.wait_for_selector("dialog[open]")
     page.fill("#kb-search-input", "qqxxyyzz")
-    page.wait_for_function("document.querySelector('.kb-search-status').textContent.startsWith('Nothing')")
+    expect(page.locator(".kb-search-status")).to_have_text(re.compile("^Nothing"))
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
     page.context.close()
@@ -120,11 +121,13 @@ def test_the_map_draws_and_focuses(browser: Browser, root: tuple[str, str], kb: 
     address, home = root
     opened = open_page(browser, f"{address}zh/map/index.html", home=home)
     page = opened.page
-    page.wait_for_function(f"document.querySelector('.kb-map').dataset.nodes >= {len(kb.problems)}")
+    canvas = page.locator(".kb-map")
+    expect(canvas).to_have_attribute("data-nodes", re.compile(r"^\d+$"))
+    everything = int(canvas.get_attribute("data-nodes") or 0)
+    assert everything >= len(kb.problems)
     page.select_option("#kb-map-focus", "hallucination")
-    page.wait_for_function(
-        f"document.querySelector('.kb-map').dataset.nodes < {len(kb.problems) + len(kb.mitigations)}"
-    )
+    expect(canvas).not_to_have_attribute("data-nodes", str(everything))
+    assert 1 < int(canvas.get_attribute("data-nodes") or 0) < everything
     assert "focus=hallucination" in page.url
     page.locator(".kb-map-open").click()
     page.wait_for_url("**/zh/problems/hallucination/**")
