@@ -8,9 +8,10 @@ from pathlib import Path as FilePath
 from typing import TypeVar
 
 from aigc_kb import check
+from aigc_kb.cache import Cache
 from aigc_kb.collector import paused
 from aigc_kb.finding import Finding
-from aigc_kb.load.store import Item, Store, load_store
+from aigc_kb.load.store import FOLDERS, Item, Store, load_store
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Site, Term
 
@@ -42,6 +43,8 @@ class KnowledgeBase:
     planner: Planner | None
     files: Mapping[str, str]
     """Entry or registry id -> its file, relative to the data directory."""
+    digests: Mapping[str, Mapping[str, str]]
+    """Folder (`problems`) -> id -> digest of the file: equal digests, equal values."""
 
     def entries(self) -> Iterator[Entry]:
         """Problems, mitigations, cases and paths, in that order."""
@@ -63,16 +66,17 @@ class KnowledgeBase:
         raise KeyError(key)
 
 
-def load(data: str | FilePath) -> KnowledgeBase:
-    """Load, check and freeze a data directory.
+def load(data: str | FilePath, *, cache: Cache | None = None) -> KnowledgeBase:
+    """Load, check and freeze a data directory; with a `cache`, only what changed is parsed.
 
     Raises NotADirectoryError if there is none, DataError if the data has faults (hints do not count).
     """
     with paused():
-        store = load_store(FilePath(data))
+        store = load_store(FilePath(data), cache=cache)
         errors = check.run(store, hints=False)
-    if errors:
-        raise DataError(errors)
+        if errors:
+            raise DataError(errors)
+        store.remember()
     return freeze(store)
 
 
@@ -97,4 +101,5 @@ def freeze(store: Store) -> KnowledgeBase:
         frameworks=_values(store.frameworks),
         planner=store.planner.value if store.planner else None,
         files={key: f"{folder}/{key}.yaml" for folder in folders for key in store.folder(folder)},
+        digests={folder: {key: item.source.digest for key, item in store.folder(folder).items()} for folder in FOLDERS},
     )

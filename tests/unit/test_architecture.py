@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Data flows one way: a layer imports only from itself and from layers before it.
 LAYERS = (
-    ("model", "finding", "version", "collector", "clock", "disk"),
+    ("model", "finding", "version", "collector", "clock", "disk", "cache"),
     ("markup", "numerals"),
     ("load",),
     ("check",),

@@ -54,7 +54,7 @@ _LEAST, _MOST = 0.75, 2.8
 _SHORT: Final = 15
 
 
-@check(NUMBERS)
+@check(NUMBERS, alone=True)
 def same_numbers(store: Store) -> Iterator[Finding]:
     for item, keys, _, text in entry_texts(store):
         prose = {lang: scan(text[lang]).prose for lang in LANGS}
@@ -78,7 +78,7 @@ def _length(text: str, lang: Lang) -> int:
     return len(_HAN.findall(prose)) + words if lang == "zh" else words
 
 
-@check(LENGTH)
+@check(LENGTH, alone=True)
 def comparable_length(store: Store) -> Iterator[Finding]:
     for item, keys, _, text in entry_texts(store):
         if len(text.zh) < _SHORT and len(text.en) < _SHORT * 5:

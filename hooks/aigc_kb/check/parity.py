@@ -89,7 +89,7 @@ def _differences(rule: Rule, item: Item[Any], keys: Keys, zh: Sequence[str], en:
             yield Finding(rule, item.place(*keys, side), params)
 
 
-@check(CITATIONS)
+@check(CITATIONS, alone=True)
 def same_citations(store: Store) -> Iterator[Finding]:
     def keys_in(side: str) -> list[str]:
         return [key for citation in scan(side).citations for key, _ in citation.cited]
@@ -98,7 +98,7 @@ def same_citations(store: Store) -> Iterator[Finding]:
         yield from _differences(CITATIONS, item, keys, keys_in(text.zh), keys_in(text.en))
 
 
-@check(LINKS)
+@check(LINKS, alone=True)
 def same_links(store: Store) -> Iterator[Finding]:
     def targets(side: str) -> list[str]:
         seen = scan(side)
@@ -108,7 +108,7 @@ def same_links(store: Store) -> Iterator[Finding]:
         yield from _differences(LINKS, item, keys, targets(text.zh), targets(text.en))
 
 
-@check(SHAPE)
+@check(SHAPE, alone=True)
 def same_shape(store: Store) -> Iterator[Finding]:
     for item, keys, kind, text in entry_texts(store):
         if kind.markup != "block":
@@ -125,7 +125,7 @@ def same_shape(store: Store) -> Iterator[Finding]:
             yield Finding(SHAPE, item.place(*keys), params)
 
 
-@check(CODE)
+@check(CODE, alone=True)
 def same_code(store: Store) -> Iterator[Finding]:
     for item, keys, _, text in entry_texts(store):
         yield from _differences(CODE, item, keys, scan(text.zh).code, scan(text.en).code)

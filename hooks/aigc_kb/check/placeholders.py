@@ -27,7 +27,7 @@ PLACEHOLDER: Final = Rule(
 _TODO = re.compile(r"(?<![\w`])TODO(?![\w`])[:：]?[ ]*(.*)")
 
 
-@check(PLACEHOLDER)
+@check(PLACEHOLDER, alone=True)
 def everything_is_filled_in(store: Store) -> Iterator[Finding]:
     """Comments count as well: a value that `kb new` had to guess is marked by one."""
     sources = {item.source.path: item.source for folder in ENTRY_FOLDERS for item in store.folder(folder).values()}

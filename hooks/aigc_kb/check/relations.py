@@ -199,20 +199,20 @@ def no_relation_to_itself(store: Store) -> Iterator[Finding]:
 @check(TWICE)
 def relations_are_written_once(store: Store) -> Iterator[Finding]:
     for _, _, item in store.entries():
-        seen: dict[tuple[str, str], str] = {}
+        seen: dict[tuple[str, str], Keys] = {}
         for keys, _, target in found(item, EntryRef):
             field = str(keys[0])
-            place = item.place(*keys)
             if (field, target) in seen and field != "stops":
-                yield Finding(TWICE, place, {"field": field, "id": target, "other": seen[field, target]})
-            seen.setdefault((field, target), str(place))
+                other = str(item.place(*seen[field, target]))
+                yield Finding(TWICE, item.place(*keys), {"field": field, "id": target, "other": other})
+            seen.setdefault((field, target), keys)
     for field, items in (("related", store.problems), ("alternatives", store.mitigations)):
         for key, item in items.items():
             for index, target in enumerate(getattr(item.value, field)):
                 back = items.get(target)
                 if back is not None and key in getattr(back.value, field) and key < target:
-                    other = back.place(field, getattr(back.value, field).index(key))
-                    yield Finding(TWICE, item.place(field, index), {"field": field, "id": target, "other": str(other)})
+                    other = str(back.place(field, getattr(back.value, field).index(key)))
+                    yield Finding(TWICE, item.place(field, index), {"field": field, "id": target, "other": other})
 
 
 @check(CONTRADICTION)

@@ -20,7 +20,7 @@ from aigc_kb.check import (
     unicode,
     unused,
 )
-from aigc_kb.check.registry import CHECKS
+from aigc_kb.check.registry import ALONE, CHECKS
 from aigc_kb.collector import paused
 from aigc_kb.finding import Finding, Rule, tidy
 from aigc_kb.load import rules as reading
@@ -48,12 +48,16 @@ _MODULES = (
 
 
 def run(store: Store, *, hints: bool = True) -> list[Finding]:
-    """All findings of a store, those of reading included, in file order; without `hints`, errors alone."""
+    """All findings of a store, those of reading included, in file order; without `hints`, errors alone.
+
+    Files that `store.passed` names are left out by the rules that look at each file alone.
+    """
     findings = list(store.findings)
+    unseen = store.without(store.passed) if store.passed else store
     with paused():
         for rule, function in CHECKS:
             if hints or rule.severity == "error":
-                findings.extend(function(store))
+                findings.extend(function(unseen if rule.code in ALONE else store))
     return tidy(findings)
 
 

@@ -89,7 +89,7 @@ class _Variants:
         return False
 
 
-@check(VARIANT)
+@check(VARIANT, alone=True)
 def texts_use_the_preferred_terms(store: Store) -> Iterator[Finding]:
     variants = {lang: _Variants(store, lang) for lang in LANGS}
     for passage in entry_passages(store):

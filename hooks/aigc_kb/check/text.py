@@ -136,7 +136,7 @@ def links_are_known(store: Store) -> Iterator[Finding]:
                 yield Finding(UNKNOWN_LINK, passage.at(link.raw, link.start), params)
 
 
-@check(BROKEN)
+@check(BROKEN, alone=True)
 def links_and_citations_parse(store: Store) -> Iterator[Finding]:
     for passage in passages(store):
         if "[" in passage.text:
@@ -153,7 +153,7 @@ def _located(text: str, needles: Iterable[str]) -> Iterator[tuple[str, int]]:
         yield needle, max(start, 0)
 
 
-@check(FORBIDDEN)
+@check(FORBIDDEN, alone=True)
 def markup_is_allowed(store: Store) -> Iterator[Finding]:
     for passage in passages(store):
         if _SUSPICIOUS.search(passage.text):
@@ -162,7 +162,7 @@ def markup_is_allowed(store: Store) -> Iterator[Finding]:
                 yield Finding(FORBIDDEN, passage.at(raw, start), {"kind": _KINDS[kind], "found": raw})
 
 
-@check(BAD_ADDRESS)
+@check(BAD_ADDRESS, alone=True)
 def addresses_are_web_addresses(store: Store) -> Iterator[Finding]:
     for passage in passages(store):
         for link in passage.scan().webs:
@@ -170,7 +170,7 @@ def addresses_are_web_addresses(store: Store) -> Iterator[Finding]:
                 yield Finding(BAD_ADDRESS, passage.at(link.raw, link.start), {"url": link.url})
 
 
-@check(MARKUP_LEVEL)
+@check(MARKUP_LEVEL, alone=True)
 def fields_take_their_markup_only(store: Store) -> Iterator[Finding]:
     for passage in passages(store):
         if passage.level != "block" and "\n" in passage.text.strip():

@@ -75,16 +75,16 @@ def _matches(store: Store, lang: Lang, pattern: re.Pattern[str], rule: Rule) -> 
             yield Finding(rule, passage.at(passage.text[start : match.end() + 1].strip("\n"), start), params)
 
 
-@check(HALF_WIDTH)
+@check(HALF_WIDTH, alone=True)
 def chinese_has_full_width_punctuation(store: Store) -> Iterator[Finding]:
     yield from _matches(store, "zh", _HALF_WIDTH, HALF_WIDTH)
 
 
-@check(SPACING)
+@check(SPACING, alone=True)
 def chinese_and_latin_are_spaced(store: Store) -> Iterator[Finding]:
     yield from _matches(store, "zh", _SPACING, SPACING)
 
 
-@check(FULL_WIDTH)
+@check(FULL_WIDTH, alone=True)
 def english_has_english_punctuation(store: Store) -> Iterator[Finding]:
     yield from _matches(store, "en", _FULL_WIDTH, FULL_WIDTH)

@@ -97,7 +97,7 @@ def _place(item: Item[Any], index: int) -> Place:
     return Place(item.source.path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-@check(NOT_NFC)
+@check(NOT_NFC, alone=True)
 def characters_are_composed(store: Store) -> Iterator[Finding]:
     for item in _sources(store):
         text = item.source.text
@@ -108,7 +108,7 @@ def characters_are_composed(store: Store) -> Iterator[Finding]:
                 yield Finding(NOT_NFC, _place(item, match.start()), {"found": match.group()})
 
 
-@check(MIXED)
+@check(MIXED, alone=True)
 def letters_are_of_one_script(store: Store) -> Iterator[Finding]:
     for item in _sources(store):
         text = item.source.text

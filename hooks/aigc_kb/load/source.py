@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any, Final, Literal
 
 import yaml
@@ -54,11 +55,26 @@ class Node:
 
 @dataclass(slots=True)
 class Source:
-    """A file's text and tree. `path` is shown to people, relative to where the command runs."""
+    """A file's text and tree. `path` is shown to people, relative to where the command runs.
+
+    A file known to be good from an earlier run comes without its tree: it is built if a place is asked for.
+    """
 
     path: str
     text: str
-    root: Node
+    tree: Node | None = None
+
+    @property
+    def root(self) -> Node:
+        if self.tree is None:
+            self.tree = _Builder(self.path, self.text).build()
+        assert self.tree is not None, "only files that were parsed once become sources"
+        return self.tree
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal texts, whatever the file is called."""
+        return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def node(self, keys: KeyPath) -> Node:
         """The node at a key path; where the path leaves the tree, the last node on it."""

@@ -9,14 +9,17 @@ data/translations.lock   what each text was translated from (written by `kb tran
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path as FilePath
 from typing import Any, Final, Generic, TypeVar
 
+from aigc_kb.cache import Cache
 from aigc_kb.collector import paused
 from aigc_kb.finding import Finding, Place
 from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
+from aigc_kb.load.known import Known
 from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
@@ -80,6 +83,26 @@ class Store:
     accepted: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     """Entry -> field path -> hashes of the source text and of its translation when the translation was accepted."""
     findings: list[Finding] = field(default_factory=list)
+    known: Known | None = None
+    """Where good files are remembered, if anywhere."""
+    passed: set[tuple[str, str]] = field(default_factory=set)
+    """(folder, id) of the files that an earlier run found good by all rules that look at one file alone."""
+
+    def without(self, passed: set[tuple[str, str]]) -> Store:
+        """The same store with fewer items."""
+        fewer = replace(self)
+        for folder in FOLDERS:
+            left = {key: item for key, item in self.folder(folder).items() if (folder, key) not in passed}
+            setattr(fewer, folder, left)
+        return fewer
+
+    def remember(self) -> None:
+        """Keep the values of all files for the next run. Only for a store without errors."""
+        if self.known is not None:
+            for folder in FOLDERS:
+                for key, item in self.folder(folder).items():
+                    if (folder, key) not in self.passed:
+                        self.known.keep(folder, key, item.source, item.value)
 
     def folder(self, name: str) -> dict[str, Item[Any]]:
         """The decoded items of one folder, by id."""
@@ -93,23 +116,34 @@ class Store:
                 yield folder, key, item
 
 
-def load_store(root: FilePath, *, shown: str | None = None) -> Store:
+def load_store(root: FilePath, *, shown: str | None = None, cache: Cache | None = None) -> Store:
     """Read a data directory. `shown` is how its path appears in findings (as given by default).
+
+    With a `cache`, files that `Store.remember` was told of are not parsed again.
 
     Raises NotADirectoryError if there is no such directory. Faults in the data are findings, never exceptions.
     """
     if not root.is_dir():
         raise NotADirectoryError(str(root))
     with paused():
-        return _Reader(root, shown if shown is not None else root.as_posix()).read()
+        return _Reader(root, shown if shown is not None else root.as_posix(), cache).read()
 
 
 class _Reader:
-    def __init__(self, root: FilePath, shown: str) -> None:
+    def __init__(self, root: FilePath, shown: str, cache: Cache | None) -> None:
         self.root = root
         self.shown = shown.rstrip("/") or "."
-        self.store = Store(root)
+        self.store = Store(root, known=Known(cache, self.words()) if cache is not None else None)
         self.vocabularies: dict[str, tuple[str, ...]] = {}
+
+    def words(self) -> str:
+        """A digest of the files that decide how the others are read and checked."""
+        digest = blake2b(digest_size=16)
+        for name in ("site.yaml", "areas.yaml", "terms.yaml"):
+            path = self.root / name
+            data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+            digest.update(b"%d:" % len(data) + data)
+        return digest.hexdigest()
 
     def read(self) -> Store:
         self.look_for_strays()
@@ -142,17 +176,24 @@ class _Reader:
     def stray(self, relative: str, what: Text) -> None:
         self.report(Finding(rules.STRAY, Place(self.path(relative)), {"what": what}))
 
-    def source(self, relative: str) -> Source | None:
-        """Parse one file; findings are reported, and a file with duplicate keys still yields its source."""
+    def content(self, relative: str) -> bytes | None:
+        """A file's content; what keeps it from being read is reported."""
         path = self.root / relative
         if path.is_symlink():  # it may lead out of the data directory: reported as a stray, never read
             return None
         try:
             with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)  # one byte over the limit tells, without reading the rest
+                return file.read(MAX_BYTES + 1)  # one byte over the limit tells, without reading the rest
         except OSError as error:
             self.report(Finding(rules.ENCODING, Place(self.path(relative)), {"detail": error.strerror or "?"}))
             return None
+
+    def source(self, relative: str) -> Source | None:
+        """Parse one file; findings are reported, and a file with duplicate keys still yields its source."""
+        data = self.content(relative)
+        return self.parsed(relative, data) if data is not None else None
+
+    def parsed(self, relative: str, data: bytes) -> Source | None:
         source, findings = parse(self.path(relative), data)
         self.store.findings.extend(findings)
         return source
@@ -206,10 +247,30 @@ class _Reader:
                 self.stray(relative, Text("这里只放 <id>.yaml", "only <id>.yaml files belong here"))
             else:
                 ids[child.stem] = self.path(relative)
-                source = self.source(relative)
-                value = self.decode(source, cls) if source else None
-                if source is not None and value is not None:
-                    self.store.folder(folder)[child.stem] = Item(value, source)
+                if item := self.item(folder, child.stem, cls):
+                    self.store.folder(folder)[child.stem] = item
+
+    def item(self, folder: str, key: str, cls: type[T]) -> Item[T] | None:
+        """One file's value, from an earlier run where the file is known to be good."""
+        relative = f"{folder}/{key}.yaml"
+        data = self.content(relative)
+        if data is None:
+            return None
+        if item := self.known_item(folder, key, data, cls):
+            return item
+        source = self.parsed(relative, data)
+        value = self.decode(source, cls) if source else None
+        return Item(value, source) if source is not None and value is not None else None
+
+    def known_item(self, folder: str, key: str, data: bytes, cls: type[T]) -> Item[T] | None:
+        if self.store.known is None:
+            return None
+        source = Source(self.path(f"{folder}/{key}.yaml"), data.decode("utf-8", "replace").replace("\r\n", "\n"))
+        value = self.store.known.value(folder, key, source, cls)
+        if value is None:
+            return None
+        self.store.passed.add((folder, key))
+        return Item(value, source)
 
     def lock_lines(self, name: str) -> Iterator[tuple[int, str]]:
         """The lines of a lock file that are not empty and not comments, with their numbers."""
