@@ -5,8 +5,6 @@ This is the only module that imports `mkdocs`. It runs unchanged under ProperDoc
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -17,25 +15,22 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from aigc_kb.cache import Cache
 from aigc_kb.kb import DataError
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.pages import blocks as b
-from aigc_kb.site import NavItem, Shell, Site, slot
+from aigc_kb.shell import Frame, Shell, slot
+from aigc_kb.site import NavItem, Site
 from aigc_kb.sitemap import UrlStyle
 from aigc_kb.write.csp import with_policy
 from aigc_kb.write.html import TocItem
-
-SHELL = "_shell"
 
 
 class _State:
     """What one build carries from event to event."""
 
     site: Site
-    generated: dict[str, b.Page]
-    """src_uri -> index page."""
-    shells: dict[str, tuple[Lang, str, str]]
-    """src_uri -> language, folder of entry pages, index page that the navigation shows as active."""
+    frames: dict[str, Frame]
+    """src_uri -> the shell that its page is."""
     navigation: dict[Lang, Navigation]
     pages: dict[str, Page]
     """src_uri -> the engine's page."""
@@ -48,7 +43,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     data = Path(os.environ.get("KB_DATA") or Path(config.config_file_path).parent / "data")
     style: UrlStyle = "directory" if config.use_directory_urls else "file"
     try:
-        state.site = Site.load(data, style, config.site_url or "")
+        kept = os.environ.get("KB_CACHE")
+        state.site = Site.load(data, style, config.site_url or "", Cache.at(Path(kept) if kept else None))
     except DataError as error:
         lines = [f"{f.place}: {f.code} {f.message('en')}" for f in error.findings]
         raise PluginError("The data has faults (`kb check` explains them):\n  " + "\n  ".join(lines)) from error
@@ -66,19 +62,14 @@ def _nav(item: NavItem, lang: Lang) -> dict[str, Any]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    state.generated = {}
-    state.shells = {}
-    for page in state.site.index_pages():
-        uri = f"{page.lang}/{page.path}index.md"
-        files.append(File.generated(config, uri, content=f"---\ntitle: {json.dumps(page.title)}\n---\n"))
-        state.generated[uri] = page
-    for folder, section in state.site.sections().items():
-        for lang in LANGS:
-            uri = f"{lang}/{folder}{SHELL}/index.md"
-            shell = File.generated(config, uri, content=f"---\ntitle: {slot('title')}\n---\n")
-            shell.inclusion = InclusionLevel.NOT_IN_NAV
-            files.append(shell)
-            state.shells[uri] = (lang, folder, f"{lang}/{section}index.md")
+    state.frames = {}
+    for frame in state.site.frames():
+        uri = f"{frame.lang}/{frame.name}index.md"
+        file = File.generated(config, uri, content=f"---\ntitle: {slot('title')}\n---\n")
+        if frame.shared:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        files.append(file)
+        state.frames[uri] = frame
     return files
 
 
@@ -99,23 +90,22 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     uri = page.file.src_uri
     site = state.site
-    if uri in state.shells:
-        lang, _, active = state.shells[uri]
-        state.pages[active].active = True
-        values = site.shell_values()
-    elif uri in state.generated:
-        lang = state.generated[uri].lang
-        values = site.values(state.generated[uri])
+    if frame := state.frames.get(uri):
+        lang = frame.lang
+        state.pages[f"{lang}/{frame.section}index.md"].active = True
+        values = site.shell_values(frame)
+        hidden = frame.hidden
     elif uri.partition("/")[0] in LANGS:
         lang = "zh" if uri.startswith("zh/") else "en"
         path = uri.partition("/")[2].removesuffix("index.md")
         toc = tuple(_toc(page.toc))
         values = site.hand_written_values(lang, path, page.title or "", page.content or "", toc)
+        hidden = () if toc else ("toc",)
     else:  # the landing page, which has a template of its own
         return context | {"kb": {lang: site.fixed(lang) for lang in LANGS}}
     config.theme["language"] = lang
     config.site_name = site.kb.site.short_title[lang]
-    page.meta["hide"] = site.hidden_sidebars(values, in_section=page.parent is not None)
+    page.meta["hide"] = [*hidden, *(("navigation",) if page.parent is None else ())]
     return context | {"nav": state.navigation[lang], "kb": site.fixed(lang) | values}
 
 
@@ -129,13 +119,12 @@ def _toc(links: Any) -> list[TocItem]:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    uri = page.file.src_uri
     output = with_policy(output)
-    if uri not in state.shells:
+    frame = state.frames.get(page.file.src_uri)
+    if frame is None:
         return output
-    lang, folder, active = state.shells[uri]
-    state.pages[active].active = False
-    state.site.shells[lang, folder] = Shell.cut(output)
+    state.pages[f"{frame.lang}/{frame.section}index.md"].active = False
+    state.site.shells[frame.lang, frame.name] = Shell.cut(output)
     return ""  # MkDocs writes no file for an empty page
 
 
@@ -144,13 +133,5 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    target = Path(config.site_dir)
-    state.site.write_entries(target)
-    state.site.write_redirects(target)
-    state.site.write_scripts(target)
-    state.site.write_exports(target)
-    (target / "robots.txt").write_text(state.site.robots(), encoding="utf-8", newline="\n")
-    sitemap = state.site.sitemap().encode("utf-8")
-    (target / "sitemap.xml").write_bytes(sitemap)
-    with gzip.GzipFile(target / "sitemap.xml.gz", "wb", mtime=0) as packed:
-        packed.write(sitemap)
+    state.site.write(Path(config.site_dir))
+    state.site.cache.close()

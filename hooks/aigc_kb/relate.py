@@ -43,6 +43,8 @@ class Relations:
     """Entry -> reading paths that include it."""
     cited_in: Mapping[str, tuple[str, ...]]
     """Reference -> entries that cite it."""
+    cites: Mapping[str, tuple[str, ...]]
+    """Entry -> references that it cites, in key order."""
     mapped: Mapping[tuple[str, str], tuple[tuple[str, MappingRow], ...]]
     """(framework, item) -> entries mapped to it, with the row."""
     unmatched: Mapping[str, tuple[str, ...]]
@@ -93,9 +95,10 @@ def relate(kb: KnowledgeBase) -> Relations:
                 on_paths[stop.entry].append(path.id)
 
     cited: dict[str, list[str]] = defaultdict(list)
-    for entry in kb.entries():
-        for key in sorted(references_of(entry)):
-            cited[key].append(entry.id)
+    cites = {entry.id: tuple(sorted(references_of(entry))) for entry in kb.entries()}
+    for entry_id, keys in cites.items():
+        for key in keys:
+            cited[key].append(entry_id)
 
     return Relations(
         addressed_by=_frozen(addressed),
@@ -107,6 +110,7 @@ def relate(kb: KnowledgeBase) -> Relations:
         shown_in=_frozen(shown),
         on_paths=_frozen(on_paths),
         cited_in=_frozen(cited),
+        cites=cites,
         mapped=_frozen(mapped),
         unmatched=_frozen(unmatched),
         answers=_frozen(answers),

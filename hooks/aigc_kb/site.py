@@ -1,14 +1,15 @@
 """The site as a site engine sees it, without depending on one.
 
-An engine (the MkDocs adapter) renders a few real pages with its theme: the index pages, and per language and section
-one *shell*, a page in which everything that differs between entries is a slot. Entry pages are shells with their
-slots filled. So the theme's template runs some forty times, not once per entry, and every page has the theme's layout.
+An engine (the MkDocs adapter) renders some fifty *shells* with its theme: one for each index page, and per language
+and folder one for all entry pages, with a slot for everything that differs from page to page. The pages are shells
+with their slots filled: the theme's template runs as often for five thousand entries as for fifty, and every page has
+the theme's layout. What an entry's page says is remembered (see `memo`), and written anew only when it has changed.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -17,19 +18,23 @@ from typing import Final
 from xml.sax.saxutils import escape as xml_escape
 
 from aigc_kb import explore, export, search
+from aigc_kb.cache import Cache
 from aigc_kb.collector import paused
 from aigc_kb.export import Export
 from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms, script_json
 from aigc_kb.kb import KnowledgeBase, load
 from aigc_kb.markup import plain
+from aigc_kb.memo import Memo
 from aigc_kb.model.text import LANGS, Lang, other
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.build import entry_listing, entry_pages, index_pages, names
+from aigc_kb.pages.build import entry_listing, entry_page, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import downloads_page
 from aigc_kb.relate import Relations, relate
+from aigc_kb.shell import Frame, Shell, entries, slot
 from aigc_kb.sitemap import UrlStyle, entry_path, relative
 from aigc_kb.strings import UI
+from aigc_kb.watched import WatchedBase, watched
 from aigc_kb.write.html import HtmlWriter, Names, TocItem
 
 _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -59,33 +64,6 @@ _SCRIPT_WORDS: Final = (
 # Kinds of page whose tables need the whole width.
 _WIDE: Final = ("matrix",)
 
-_SLOT: Final = re.compile(r"KBSLOT-([a-z_]+)-KBSLOT")
-
-
-def slot(name: str) -> str:
-    """The placeholder of a value in a shell. Plain letters, so that no template escapes it."""
-    return f"KBSLOT-{name}-KBSLOT"
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """A rendered page cut at its slots."""
-
-    literals: tuple[str, ...]
-    slots: tuple[str, ...]
-
-    @staticmethod
-    def cut(rendered: str) -> Shell:
-        parts = _SLOT.split(rendered)
-        return Shell(tuple(parts[::2]), tuple(parts[1::2]))
-
-    def fill(self, values: Mapping[str, str]) -> str:
-        """The page. Raises KeyError if a slot has no value."""
-        out = [self.literals[0]]
-        for name, literal in zip(self.slots, self.literals[1:], strict=True):
-            out += (values[name], literal)
-        return "".join(out)
-
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
@@ -106,20 +84,27 @@ class Site:
     style: UrlStyle
     url: str
     """Where the site is published, ending in a slash."""
+    cache: Cache = field(default_factory=lambda: Cache.at(None))
+    """What earlier builds worked out; the caller closes it."""
     exports: list[Export] = field(default_factory=list)
-    """The data files that go with the pages, made before them: a page lists their sizes and checksums."""
-    edition: export.Edition = field(init=False)
-    """One for all pages: it remembers which references each entry cites."""
+    """The data files that go with the pages, made before the pages that list them."""
     shells: dict[tuple[Lang, str], Shell] = field(default_factory=dict)
-    """(language, section folder such as `problems/`) -> shell."""
+    """(language, name of the frame) -> what the engine made of it."""
+    edition: export.Edition = field(init=False)
+    watched: WatchedBase = field(init=False)
+    memo: Memo = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.edition = export.Edition(self.kb, self.relations, self.url)
+        self.watched = watched(self.kb, self.relations, self.names)
+        self.memo = Memo(self.cache, self.watched.watch, f"page/{self.watched.salt}/{self.style}/{self.url}")
 
     @staticmethod
-    def load(data: FilePath, style: UrlStyle, url: str) -> Site:
+    def load(data: FilePath, style: UrlStyle, url: str, cache: Cache | None = None) -> Site:
         """Load a data directory. Raises DataError or NotADirectoryError."""
-        kb = load(data)
-        relations = relate(kb)
-        address = url if url.endswith("/") else f"{url}/"
-        return Site(kb, relations, names(kb), style, address, export.make(kb, relations, address))
+        cache = cache or Cache.at(None)
+        kb = load(data, cache=cache)
+        return Site(kb, relate(kb), names(kb), style, url if url.endswith("/") else f"{url}/", cache)
 
     # -- pages --------------------------------------------------------------------------------------------------
 
@@ -130,12 +115,23 @@ class Site:
             yield from index_pages(ctx)
             yield downloads_page(ctx, listed, self.edition.date)
 
-    def __post_init__(self) -> None:
-        self.edition = export.Edition(self.kb, self.relations, self.url)
+    def entry_values(self, lang: Lang, path: str) -> dict[str, str]:
+        """What the template shows of an entry's page, remembered from an earlier build or made."""
+        return self.memo.recall(f"{lang}/{path}", lambda: self._entry_values(lang, path))
 
-    def entry_pages(self) -> Iterator[b.Page]:
+    def _entry_values(self, lang: Lang, path: str) -> dict[str, str]:
+        base = self.watched
+        page = entry_page(Context(base.kb, base.relations, lang), path)
+        edition = export.Edition(base.kb, base.relations, self.url)
+        return self.values(page, base.names, edition)
+
+    def frames(self) -> Iterator[Frame]:
+        """The shells that the engine is to render."""
+        for page in self.index_pages():
+            yield Frame(page.lang, page.path, page.path, False, page.kind, hidden_sidebars(page))
         for lang in LANGS:
-            yield from entry_pages(Context(self.kb, self.relations, lang))
+            for folder, section in self.sections().items():
+                yield Frame(lang, entries(folder), section, True, "", ())
 
     def sections(self) -> dict[str, str]:
         """Folder of entry pages -> index page under which the navigation shows it."""
@@ -152,9 +148,9 @@ class Site:
 
     # -- values of the template ---------------------------------------------------------------------------------
 
-    def values(self, page: b.Page) -> dict[str, str]:
+    def values(self, page: b.Page, names: Names, edition: export.Edition) -> dict[str, str]:
         """What the template shows of a generated page, as HTML."""
-        written = HtmlWriter(page, self.names, self.style).write()
+        written = HtmlWriter(page, names, self.style).write()
         source = f"{self.kb.site.repository}/edit/{self.kb.site.branch}/data/{page.source}" if page.source else ""
         return self.common(page.lang, page.path) | {
             "title": escape(page.title, quote=False),
@@ -164,15 +160,14 @@ class Site:
             "toc": toc_html(written.toc, page.lang),
             "edit_url": escape(source),
             "kind": page.kind,
-            "jsonld": self.structured_data(page),
+            "jsonld": self.structured_data(page, edition),
         }
 
-    def structured_data(self, page: b.Page) -> str:
+    def structured_data(self, page: b.Page, edition: export.Edition) -> str:
         """The page's JSON-LD: an entry's own, or the description of the whole on the home page."""
         key = page.path.rstrip("/").rpartition("/")[2]
-        edition = self.edition
         if page.kind in ("problem", "mitigation", "case", "path"):
-            value = jsonld(edition, self.kb.entry(key), page.lang)
+            value = jsonld(edition, edition.kb.entry(key), page.lang)
         elif page.kind == "home":
             value = jsonld_dataset(edition, page.lang, [f for f in self.exports if f.path.startswith("downloads/")])
         elif page.kind == "terms":
@@ -196,8 +191,8 @@ class Site:
             "jsonld": "",
         }
 
-    def shell_values(self) -> dict[str, str]:
-        """A slot for every value."""
+    def shell_values(self, frame: Frame) -> dict[str, str]:
+        """A slot for every value but those that the frame decides."""
         keys = (
             "title",
             "title_tag",
@@ -210,7 +205,7 @@ class Site:
             "canonical",
             "twin_href",
         )
-        return {key: slot(key) for key in keys}
+        return {key: slot(key) for key in keys} | ({"kind": frame.kind} if frame.kind else {})
 
     def common(self, lang: Lang, path: str) -> dict[str, str]:
         twin = relative(f"{lang}/{path}", f"{other(lang)}/{path}", self.style)
@@ -244,31 +239,35 @@ class Site:
             "home_href": relative("", f"{lang}/", self.style),
         }
 
-    def hidden_sidebars(self, values: Mapping[str, str], *, in_section: bool) -> list[str]:
-        """The theme's sidebars that a page does without: those that would be empty, and all on wide tables."""
-        hidden = []
-        if not in_section or values["kind"] in _WIDE:
-            hidden.append("navigation")
-        if not values["toc"] or values["kind"] in _WIDE:
-            hidden.append("toc")
-        return hidden
-
     def window_title(self, title: str, lang: Lang, path: str) -> str:
         return title if not path else f"{title} · {self.kb.site.short_title[lang]}"
 
     # -- output -------------------------------------------------------------------------------------------------
 
-    def write_entries(self, target: FilePath) -> list[str]:
-        """Fill the shells for all entry pages and write them below `target`. Returns the page paths, language first."""
-        written = []
+    def write(self, target: FilePath) -> None:
+        """Write everything but what the engine itself writes. Raises OSError, or KeyError for a shell not rendered."""
         with paused():
-            for page in self.entry_pages():
-                shell = self.shells[page.lang, page.path.rsplit("/", 2)[0] + "/"]
-                folder = target / page.lang / page.path
-                folder.mkdir(parents=True, exist_ok=True)
-                (folder / "index.html").write_text(shell.fill(self.values(page)), encoding="utf-8", newline="\n")
-                written.append(f"{page.lang}/{page.path}")
-        return written
+            for listed in entry_listing(self.kb):
+                frame = entries(listed.path.rsplit("/", 2)[0] + "/")
+                for lang in LANGS:
+                    self.write_page(target, lang, listed.path, frame, self.entry_values(lang, listed.path))
+            self.exports = export.make(self.kb, self.relations, self.url)
+            export.write(self.exports, target)
+            for page in self.index_pages():
+                self.write_page(target, page.lang, page.path, page.path, self.values(page, self.names, self.edition))
+            self.write_redirects(target)
+            self.write_scripts(target)
+        (target / "robots.txt").write_text(self.robots(), encoding="utf-8", newline="\n")
+        sitemap = self.sitemap().encode("utf-8")
+        (target / "sitemap.xml").write_bytes(sitemap)
+        with gzip.GzipFile(target / "sitemap.xml.gz", "wb", mtime=0) as packed:
+            packed.write(sitemap)
+
+    def write_page(self, target: FilePath, lang: Lang, path: str, frame: str, values: Mapping[str, str]) -> None:
+        folder = target / lang / path
+        folder.mkdir(parents=True, exist_ok=True)
+        html = self.shells[lang, frame].fill(values)
+        (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
 
     def write_redirects(self, target: FilePath) -> None:
         """Write a page at every former address, so that old links still lead to the entry; no script is needed."""
@@ -288,10 +287,6 @@ class Site:
                         encoding="utf-8",
                         newline="\n",
                     )
-
-    def write_exports(self, target: FilePath) -> None:
-        """Write the data files below `target`."""
-        export.write(self.exports, target)
 
     def write_scripts(self, target: FilePath) -> None:
         """Write what the search box and the tools load, one script each per language."""
@@ -326,6 +321,13 @@ class Site:
                 lines.append("</url>")
         lines.append("</urlset>")
         return "\n".join(lines) + "\n"
+
+
+def hidden_sidebars(page: b.Page) -> tuple[str, ...]:
+    """The theme's sidebars that a page does without: those that would be empty, and all on wide tables."""
+    wide = page.kind in _WIDE
+    empty = not any(isinstance(block, b.Heading | b.Bibliography) for block in page.blocks)
+    return tuple(name for name, hide in (("navigation", wide), ("toc", wide or empty)) if hide)
 
 
 def toc_html(toc: tuple[TocItem, ...], lang: Lang) -> str:

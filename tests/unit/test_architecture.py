@@ -23,7 +23,8 @@ LAYERS = (
     ("write", "pages"),
     ("search", "explore", "render", "stats", "report", "pack", "publish", "diff", "export"),
     ("locks", "yamltree", "schema", "snippets", "format", "scaffold", "rename", "translate", "completion", "authoring"),
-    ("site",),
+    ("memo", "watched"),
+    ("shell", "site"),
     ("cli", "__main__", "__init__"),
 )
 

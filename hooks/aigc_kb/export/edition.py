@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -74,14 +74,10 @@ class Edition:
     def pages(self) -> tuple[b.Page, ...]:
         return self.built if self.built is not None else tuple(all_pages(self.kb, self.relations))
 
-    @cached_property
-    def references(self) -> dict[str, list[str]]:
+    @property
+    def references(self) -> Mapping[str, tuple[str, ...]]:
         """Entry -> the references that it cites, in key order."""
-        out: dict[str, list[str]] = {}
-        for key in sorted(self.relations.cited_in):
-            for entry in self.relations.cited_in[key]:
-                out.setdefault(entry, []).append(key)
-        return out
+        return self.relations.cites
 
     def page_url(self, lang: Lang, path: str) -> str:
         return f"{self.url}{lang}/{path}"

@@ -74,7 +74,7 @@ class Source:
     @property
     def digest(self) -> str:
         """Equal for equal texts, whatever the file is called."""
-        return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     def node(self, keys: KeyPath) -> Node:
         """The node at a key path; where the path leaves the tree, the last node on it."""

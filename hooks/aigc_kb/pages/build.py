@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import LANGS, Lang
@@ -39,26 +40,31 @@ _INDEXES = (
 
 
 def index_pages(ctx: Context) -> Iterator[b.Page]:
-    """The pages that stand in the navigation, in a fixed order."""
+    """The pages of the whole that stand in the navigation, in a fixed order."""
     for build in _INDEXES:
         yield build(ctx)
 
 
 def entry_pages(ctx: Context) -> Iterator[b.Page]:
     """One page per problem, mitigation, case, path, area and framework."""
-    kb = ctx.kb
-    for problem in kb.problems.values():
-        yield problem_page(ctx, problem)
-    for mitigation in kb.mitigations.values():
-        yield mitigation_page(ctx, mitigation)
-    for case in kb.cases.values():
-        yield case_page(ctx, case)
-    for path in kb.paths.values():
-        yield path_page(ctx, path)
-    for area in kb.areas.values():
-        yield indexes.area_page(ctx, area)
-    for framework in kb.frameworks.values():
-        yield frameworks.framework_page(ctx, framework)
+    for listed in entry_listing(ctx.kb):
+        yield entry_page(ctx, listed.path)
+
+
+def entry_page(ctx: Context, path: str) -> b.Page:
+    """The page at a path of `entry_listing`. Raises KeyError if there is none."""
+    folder, key, _ = path.split("/")
+    return _ENTRIES[folder](ctx, key)
+
+
+_ENTRIES: Final[Mapping[str, Callable[[Context, str], b.Page]]] = {
+    "problems": lambda ctx, key: problem_page(ctx, ctx.kb.problems[key]),
+    "mitigations": lambda ctx, key: mitigation_page(ctx, ctx.kb.mitigations[key]),
+    "cases": lambda ctx, key: case_page(ctx, ctx.kb.cases[key]),
+    "paths": lambda ctx, key: path_page(ctx, ctx.kb.paths[key]),
+    "areas": lambda ctx, key: indexes.area_page(ctx, ctx.kb.areas[key]),
+    "frameworks": lambda ctx, key: frameworks.framework_page(ctx, ctx.kb.frameworks[key]),
+}
 
 
 @dataclass(frozen=True, slots=True)
