@@ -144,7 +144,7 @@ class Cache:
 
     def _read(self, database: sqlite3.Connection, name: bytes) -> bytes | None:
         row = database.execute("SELECT sum, value, run FROM kept WHERE key = ?", (name,)).fetchone()
-        if row is None or row[0] != _sum(name, row[1]):
+        if row is None or not isinstance(row[1], bytes) or row[0] != _sum(name, row[1]):
             return None
         if row[2] != self._run:
             self._asked.append(name)

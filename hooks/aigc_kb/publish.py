@@ -1,6 +1,6 @@
 """Builds the site beside its place and swaps it in whole: whatever happens meanwhile, the last good site stays.
 
-    python -m aigc_kb.publish TARGET [--offline]
+    python -m aigc_kb.publish TARGET [--offline] [--no-cache]
 
 The engine writes into `.TARGET.<pid>.new`; only after it has succeeded do the two folders change places, in one step
 where the system has one (Linux: renameat2 with RENAME_EXCHANGE), else in two renames. Two builds at once each write
@@ -22,6 +22,9 @@ from typing import Final
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
+
+CACHE: Final = Path(".cache/kb")
+"""What builds remember, unless KB_CACHE names another folder; it can be deleted at any time."""
 
 
 def publish(target: Path, build: Sequence[str], env: dict[str, str]) -> int:
@@ -88,9 +91,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m aigc_kb.publish", description=__doc__.splitlines()[0])
     parser.add_argument("target", type=Path)
     parser.add_argument("--offline", action="store_true", help="links name files, for reading from disk")
+    parser.add_argument("--no-cache", action="store_true", help="make every page anew; the result is the same")
     parser.add_argument("--engine", default="mkdocs", help="the site engine's module (mkdocs or properdocs)")
     arguments = parser.parse_args(argv)
     env = os.environ | {"KB_DIRECTORY_URLS": "false" if arguments.offline else "true"}
+    if arguments.no_cache:
+        env.pop("KB_CACHE", None)
+    else:
+        env.setdefault("KB_CACHE", str(CACHE))
     build = [sys.executable, "-m", arguments.engine, "build", "--strict", "--quiet", "--site-dir"]
     try:
         return publish(arguments.target, build, env)
