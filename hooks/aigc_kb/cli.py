@@ -91,6 +91,7 @@ from an idea to a merged entry 从想法到合并:
   kb rules KB208                why a rule is there, with examples 规则的理由和例子
   kb fmt                        canonical order, quotes, spacing 统一格式
   kb translate accept my-problem
+  kb diff main                  what your change does to the content 内容改了什么
 
 exit codes 退出码: 0 clean 无问题, 1 findings 有问题, 2 cannot run 无法运行
 environment 环境变量: KB_DATA (data directory 数据目录), KB_LANG (zh or en)
@@ -153,9 +154,13 @@ def _parser(*, quick: bool = False) -> argparse.ArgumentParser:
 
     if not quick:
         # Whatever makes pages is slow to import; the check, which is run most, does without.
+        from aigc_kb.diff import add_diff_command
         from aigc_kb.export.command import add_export_command
+        from aigc_kb.release import add_release_command
 
         add_export_command(commands, common)
+        add_diff_command(commands, common)
+        add_release_command(commands, common)
 
     command = commands.add_parser(
         "completion",

@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -21,29 +21,16 @@ from typing import Any, Final
 
 import yaml
 
+from aigc_kb.changelog import section
 from aigc_kb.model.text import LANGS, Lang, Text
+from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
+from aigc_kb.version import __version__
 
 FOLDERS: Final = ("problems", "mitigations", "cases", "paths", "frameworks", "references")
 REGISTERS: Final = (("areas.yaml", "areas"), ("terms.yaml", "terms"))
+_KINDS: Final = dict(KIND.labels)
 # Bookkeeping: they change with every change and say nothing by themselves.
 _QUIET: Final = ("updated", "reviewed", "review_by", "changes", "i18n")
-
-_NAMES: Final[Mapping[str, Text]] = {
-    "problems": Text("难题", "Problems"),
-    "mitigations": Text("对策", "Mitigations"),
-    "cases": Text("案例", "Cases"),
-    "paths": Text("阅读路径", "Reading paths"),
-    "frameworks": Text("框架", "Frameworks"),
-    "references": Text("参考文献", "References"),
-    "areas": Text("领域", "Areas"),
-    "terms": Text("术语", "Terms"),
-}
-_KINDS: Final[Mapping[str, Text]] = {
-    "added": Text("新增", "Added"),
-    "removed": Text("移除", "Removed"),
-    "renamed": Text("更名", "Renamed"),
-    "changed": Text("改动", "Changed"),
-}
 
 Data = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Folder -> id -> fields."""
@@ -102,7 +89,7 @@ def read_revision(data: Path, revision: str) -> Data:
 
 
 def _read(files: Mapping[str, bytes]) -> Data:
-    out: dict[str, dict[str, Mapping[str, Any]]] = {name: {} for name in _NAMES}
+    out: dict[str, dict[str, Mapping[str, Any]]] = {name: {} for name in FOLDER.values}
     for name, content in files.items():
         folder, _, file = name.rpartition("/")
         if folder in FOLDERS:
@@ -129,7 +116,7 @@ _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 def compare(before: Data, after: Data) -> Iterator[Difference]:
     """The differences, by folder and id; a renamed entry is one that lists the vanished id in `former_ids`."""
-    for folder in _NAMES:
+    for folder in FOLDER.values:
         old, new = before.get(folder, {}), after.get(folder, {})
         renamed = {
             former: key
@@ -251,23 +238,27 @@ def _change(field: Field) -> str:
     return f"~ {field.path}: {field.before} → {field.after}" if short else f"~ {field.path}"
 
 
-def as_changelog(differences: list[Difference], version: str, date: str) -> str:
-    """A section of CHANGELOG.md, both languages on each line; fields by their names, values left to the diff."""
-    out = [f"## {version} · {date}", ""]
-    for folder, name in _NAMES.items():
-        own = [d for d in differences if d.folder == folder]
-        if not own:
+def as_version(differences: Iterable[Difference], number: str, date: str, since: str | None) -> Version:
+    """The differences as the record of a version: fields by their names, references and terms by their numbers."""
+    changes = []
+    counts = {folder: dict.fromkeys(("added", "removed", "changed"), 0) for folder in COUNTED}
+    for d in differences:
+        if d.folder in COUNTED:
+            counts[d.folder]["changed" if d.kind == "renamed" else d.kind] += 1
             continue
-        out += [f"### {name.en} · {name.zh}", ""]
-        for kind, label in _KINDS.items():
-            for d in (d for d in own if d.kind == kind):
-                title = d.title["en"] if d.title["en"] == d.title["zh"] else f"{d.title['en']} · {d.title['zh']}"
-                fields = list(dict.fromkeys(f.path.partition(".")[0].partition("[")[0] for f in d.fields))
-                more = f" ({', '.join(fields)})" if fields else ""
-                former = f" ← `{d.former}`" if d.former else ""
-                out.append(f"- {label.en} · {label.zh}: `{d.id}`{former} {title}{more}")
-        out.append("")
-    return "\n".join(out)
+        fields = dict.fromkeys(field.path.partition(".")[0].partition("[")[0] for field in d.fields)
+        title = Text(d.title["zh"], d.title["en"])
+        changes.append(
+            VersionChange(kind=d.kind, folder=d.folder, id=d.id, former=d.former, title=title, fields=tuple(fields))
+        )
+    return Version(
+        version=number,
+        date=date,
+        since=since,
+        references=Counts(**counts["references"]),
+        terms=Counts(**counts["terms"]),
+        changes=tuple(changes),
+    )
 
 
 def add_diff_command(
@@ -275,7 +266,11 @@ def add_diff_command(
 ) -> None:
     """Add `diff` to the command line; `commands` are the sub-parsers, `common` has `--data` and `--lang`."""
     command = commands.add_parser(
-        "diff", parents=[common], help="content differences to a git revision 与某个 git 版本的内容差异"
+        "diff",
+        parents=[common],
+        help="content differences to a git revision 与某个 git 版本的内容差异",
+        epilog="examples 例:\n  kb diff main\n  kb diff v2026.11.0 --format json",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("revision", help="a git revision: tag, branch or commit git 版本")
     command.add_argument("--format", choices=("text", "json", "changelog"), default="text")
@@ -284,8 +279,6 @@ def add_diff_command(
 
 def run(arguments: argparse.Namespace, lang: Lang) -> int:
     """Print the differences; 0 whether or not there are any, 2 where the revision cannot be read."""
-    from aigc_kb.version import __version__
-
     data = Path(arguments.data)
     try:
         before = read_revision(data, arguments.revision)
@@ -298,7 +291,7 @@ def run(arguments: argparse.Namespace, lang: Lang) -> int:
         sys.stdout.write(as_json(differences, arguments.revision))
     elif arguments.format == "changelog":
         days = (str(entry.get("updated", "")) for folder in FOLDERS[:4] for entry in after[folder].values())
-        sys.stdout.write(as_changelog(differences, __version__, max(days, default="")))
+        sys.stdout.write(section(as_version(differences, __version__, max(days, default=""), arguments.revision)))
     else:
         sys.stdout.write(as_text(differences, lang))
         words = {"zh": f"{len(differences)} 处差异", "en": f"{len(differences)} difference(s)"}

@@ -21,6 +21,7 @@ from aigc_kb.load.source import parse
 from aigc_kb.load.store import FOLDERS
 from aigc_kb.model import fields as f
 from aigc_kb.model.registers import Areas, Framework, Planner, Reference, Site, Terms
+from aigc_kb.model.versions import Versions
 from aigc_kb.yamltree import Document, Slot, Tree
 
 _FILES: Final[dict[str, type[Any]]] = {
@@ -28,6 +29,7 @@ _FILES: Final[dict[str, type[Any]]] = {
     "areas.yaml": Areas,
     "terms.yaml": Terms,
     "planner.yaml": Planner,
+    "versions.yaml": Versions,
 }
 # Wording that is others' and must stay as they wrote it.
 _OFFICIAL: Final = (Framework, Reference)

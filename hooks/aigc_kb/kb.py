@@ -14,6 +14,7 @@ from aigc_kb.finding import Finding
 from aigc_kb.load.store import FOLDERS, Item, Store, load_store
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Site, Term
+from aigc_kb.model.versions import Version
 
 T = TypeVar("T")
 
@@ -41,6 +42,8 @@ class KnowledgeBase:
     references: Mapping[str, Reference]
     frameworks: Mapping[str, Framework]
     planner: Planner | None
+    versions: tuple[Version, ...]
+    """Published versions of the content, newest first."""
     files: Mapping[str, str]
     """Entry or registry id -> its file, relative to the data directory."""
     digests: Mapping[str, Mapping[str, str]]
@@ -100,6 +103,7 @@ def freeze(store: Store) -> KnowledgeBase:
         references=_values(store.references),
         frameworks=_values(store.frameworks),
         planner=store.planner.value if store.planner else None,
+        versions=store.versions.value.versions if store.versions else (),
         files={key: f"{folder}/{key}.yaml" for folder in folders for key in store.folder(folder)},
         digests={folder: {key: item.source.digest for key, item in store.folder(folder).items()} for folder in FOLDERS},
     )

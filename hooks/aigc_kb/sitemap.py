@@ -41,6 +41,11 @@ def item_anchor(item: str) -> str:
     return f"item-{out}"
 
 
+def feed_path(lang: str, area: str | None = None) -> str:
+    """Where the feed of a language, or of an area in it, is, from the site's root."""
+    return f"{lang}/areas/{area}/feed.xml" if area else f"{lang}/feed.xml"
+
+
 def relative(source: str, target: str, style: UrlStyle) -> str:
     """The link from one page directory to another; both are paths from the site root, "" or ending in a slash."""
     here, there = source.split("/")[:-1], target.split("/")[:-1]

@@ -278,7 +278,22 @@ UI: Final[dict[str, Text]] = {
         "这一页专门展示我们还缺什么。",
         "This page shows what is still missing.",
     ),
-    "changes_lead": Text("条目的创建与改动，由新到旧。", "Entries created and changed, newest first."),
+    "changes_lead": Text(
+        "每一版、每一天改了什么，由新到旧。", "What changed from version to version and day by day, newest first."
+    ),
+    "versions_lead": Text(
+        "每一版都列出与上一版相比的变化；想知道自某一版以来改了什么，从上往下读到那一版为止。",
+        "Each version lists what changed since the one before it. To see what changed since a version that you know, "
+        "read down to it.",
+    ),
+    "version_since": Text("{version} 版（{date}）：自 {since} 版以来", "Version {version} ({date}): since {since}"),
+    "version_first": Text("{version} 版（{date}）：首版", "Version {version} ({date}): the first"),
+    "after_version": Text("{version} 版之后", "Since version {version}"),
+    "changes_log": Text("逐日记录", "Day by day"),
+    "former_id": Text("原为 {id}", "formerly {id}"),
+    "feeds": Text("订阅（Atom）", "Feeds (Atom)"),
+    "feed_all": Text("全部更新", "all changes"),
+    "feed_area": Text("订阅本领域的更新（Atom）", "Feed of changes in this area (Atom)"),
     "area_problems": Text("这一领域的难题", "Problems in this area"),
     "area_also": Text("其他领域中与此有关的难题", "Problems of other areas that show here too"),
     "area_mitigations": Text("对这些难题有用的对策", "What helps with these problems"),

@@ -24,6 +24,19 @@ def test_the_same_data_gives_the_same_bytes(edition: Edition, files: dict[str, E
     assert [(f.path, f.sha256) for f in again] == [(f.path, f.sha256) for f in files.values()]
 
 
+def test_pages_that_are_built_already_are_not_built_again(
+    edition: Edition, files: dict[str, Export], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = edition.pages
+
+    def built_again(*arguments: object) -> None:
+        raise AssertionError("the pages were given")
+
+    monkeypatch.setattr("aigc_kb.export.edition.all_pages", built_again)
+    given = make(edition.kb, edition.relations, URL, pages=pages)
+    assert [(f.path, f.sha256) for f in given] == [(f.path, f.sha256) for f in files.values()]
+
+
 def test_no_two_files_share_a_path(edition: Edition) -> None:
     paths = [file.path for file in make(edition.kb, edition.relations, URL)]
     assert len(set(paths)) == len(paths)

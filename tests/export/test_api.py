@@ -24,6 +24,7 @@ from aigc_kb.export.api import ENDPOINTS
 from aigc_kb.export.edition import FOLDER
 from aigc_kb.model import fields as f
 from aigc_kb.model.text import LANGS, Lang, Text, Words
+from tests.conftest import ROOT as REPOSITORY
 from tests.export.conftest import URL
 
 
@@ -127,6 +128,16 @@ def test_every_answer_follows_its_published_schema(files: dict[str, Export]) -> 
                 assert errors == [], path
             checked.add(name)
     assert checked <= set(schemas)
+
+
+def test_the_schemas_of_the_data_files_are_published_where_they_say(files: dict[str, Export]) -> None:
+    """The first line of every new entry names the address, so that editors find the schema."""
+    published = {path: file.data.decode() for path, file in files.items() if path.startswith(f"{ROOT}schema/data/")}
+    assert {path.rpartition("/")[2] for path in published} == {p.name for p in (REPOSITORY / "schema").glob("*.json")}
+    for path, text in published.items():
+        Draft202012Validator.check_schema(json.loads(text))
+        own = (REPOSITORY / "schema" / path.rpartition("/")[2]).read_text("utf-8")
+        assert json.loads(text) == json.loads(own) | {"$id": f"{URL}{path}"}
 
 
 def test_links_of_answers_lead_to_answers_and_pages(edition: Edition, files: dict[str, Export]) -> None:

@@ -9,8 +9,9 @@ import pytest
 from lxml import etree
 
 from aigc_kb.export import Edition, Export
-from aigc_kb.export.feeds import MAX_ENTRIES, areas_of, feed_path
+from aigc_kb.export.feeds import MAX_ENTRIES, areas_of
 from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.sitemap import feed_path
 from tests.export.conftest import URL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -21,7 +22,7 @@ def feeds(files: dict[str, Export]) -> dict[str, bytes]:
 
 
 def test_there_is_a_feed_per_language_and_area(edition: Edition, files: dict[str, Export]) -> None:
-    expected = {feed_path(lang, area) for lang in LANGS for area in (None, *edition.kb.areas.values())}
+    expected = {feed_path(lang, area) for lang in LANGS for area in (None, *edition.kb.areas)}
     assert set(feeds(files)) == expected
 
 
@@ -61,7 +62,19 @@ def test_a_reader_finds_the_newest_changes(lang: Lang, edition: Edition, files: 
 
 def test_an_area_s_feed_has_its_entries_only(edition: Edition, files: dict[str, Export]) -> None:
     for area in edition.kb.areas.values():
-        parsed = feedparser.parse(files[feed_path("en", area)].data)
+        parsed = feedparser.parse(files[feed_path("en", area.id)].data)
         expected = [entry.title.en for _, entry, _ in edition.changes() if area.id in areas_of(edition, entry)]
         assert len(parsed.entries) == min(len(expected), MAX_ENTRIES)
         assert all(title in item.title for item, title in zip(parsed.entries, expected, strict=False))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_of_changes_links_every_feed_and_every_area_its_own(
+    lang: Lang, edition: Edition, files: dict[str, Export]
+) -> None:
+    page = files[f"{lang}/changes/index.md"].data.decode()
+    for path in feeds(files):
+        assert (f"](../../{path})" in page) == path.startswith(f"{lang}/")
+    for area in edition.kb.areas:
+        own = files[f"{lang}/areas/{area}/index.md"].data.decode()
+        assert f"](../../../{feed_path(lang, area)})" in own

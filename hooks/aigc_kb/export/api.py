@@ -16,8 +16,10 @@ and the schemas are made from:
     full.json             all entries, whole
     relations.json        every relation between entries    matrix.json            problems by mitigations
     mappings.json         every mapping to a framework      changes.json           the log of changes
+    versions.json         what changed from each published version to the next
     planner.json          the planner's questions and rules
-    zh/…  en/…            all of the above, texts in one language (lists, full, relations, mappings, changes)
+    zh/…  en/…            all of the above, texts in one language (lists, full, relations, mappings, changes, versions)
+    schema/data/*.json    JSON Schemas of the data files
     schema/<Name>.json    JSON Schemas                      openapi.json           this table for programs
 """
 
@@ -33,6 +35,7 @@ from aigc_kb.export.answers import ROOT, say
 from aigc_kb.export.edition import FOLDER, Edition, Export
 from aigc_kb.export.values import encode
 from aigc_kb.model.text import LANGS, Lang, Text
+from aigc_kb.schema import ADDRESS, documents_of
 
 API_VERSION: Final = "1.0"
 JSON: Final = "application/json"
@@ -67,6 +70,7 @@ ENDPOINTS: Final = (
     Endpoint("matrix.json", "Matrix", Text("难题与对策矩阵", "Problems by mitigations"), by_language=False),
     Endpoint("mappings.json", "Mappings", Text("框架对照", "Every mapping to a framework, and every no-match")),
     Endpoint("changes.json", "Change", Text("更新记录", "The log of changes"), many=True),
+    Endpoint("versions.json", "Version", Text("各版本的变化", "What changed from version to version"), many=True),
     Endpoint("planner.json", "Planner", Text("自查规则", "The planner's questions and rules"), by_language=False),
     Endpoint("problems/{id}.json", "Problem", Text("一个难题", "One problem"), by_language=False),
     Endpoint("mitigations/{id}.json", "Mitigation", Text("一个对策", "One mitigation"), by_language=False),
@@ -95,6 +99,9 @@ def exports(edition: Edition) -> Iterator[Export]:
         yield Export(
             "api", f"{ROOT}schema/{name}.json", "application/schema+json", about, _bytes(dump(schema)), listed=False
         )
+    for file, text in documents_of(edition.kb.site, edition.kb.areas.values(), edition.url).items():
+        about = Text(f"数据文件的 JSON 模式：{file}", f"JSON Schema of the data files: {file}")
+        yield Export("api", f"{ADDRESS}{file}", "application/schema+json", about, text.encode(), listed=False)
     document = dump(openapi.document(edition))
     label = Text("接口说明（OpenAPI 3.1）", "Description of the API (OpenAPI 3.1)")
     yield Export("api", f"{ROOT}openapi.json", JSON, label, _bytes(document))
@@ -144,6 +151,7 @@ def _answers(edition: Edition) -> Iterator[Export]:
         yield answer("relations.json", dump(list(answers.relations(edition, lang))), lang)
         yield answer("mappings.json", dump(answers.mappings(edition, lang)), lang)
         yield answer("changes.json", dump(list(answers.changes(edition, lang))), lang)
+        yield answer("versions.json", dump([encode(version, lang) for version in kb.versions]), lang)
         if lang:
             yield answer(
                 "areas.json", dump([answers.register(edition, "areas", x, lang) for x in kb.areas.values()]), lang

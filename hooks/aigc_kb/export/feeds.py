@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aigc_kb.export.edition import FOLDER, HTML_LANG, KIND, Edition, Export, words
 from aigc_kb.model.entries import Case, Entry, Mitigation, Problem
-from aigc_kb.model.registers import Area
 from aigc_kb.model.text import LANGS, Lang, Text
+from aigc_kb.sitemap import feed_path
 from aigc_kb.strings import UI
 
 MEDIA_TYPE: Final = "application/atom+xml"
@@ -30,17 +30,12 @@ def exports(edition: Edition) -> Iterator[Export]:
         text = feed(edition, lang, title, feed_path(lang), "changes/", rows, areas)
         yield Export("atom", feed_path(lang), MEDIA_TYPE, label, text.encode(), lang=lang)
         for area in kb.areas.values():
-            path = feed_path(lang, area)
+            path = feed_path(lang, area.id)
             own = [row for row in rows if area.id in areas[row[1].id]]
             title = f"{kb.site.short_title[lang]} · {area.title[lang]}"
             text = feed(edition, lang, title, path, f"areas/{area.id}/", own, areas)
             about = Text(f"更新订阅：{area.title.zh}", f"Feed of changes: {area.title.en}")
             yield Export("atom", path, MEDIA_TYPE, about, text.encode(), listed=False, lang=lang)
-
-
-def feed_path(lang: Lang, area: Area | None = None) -> str:
-    """Where a feed is, from the site's root."""
-    return f"{lang}/areas/{area.id}/feed.xml" if area else f"{lang}/feed.xml"
 
 
 def areas_of(edition: Edition, entry: Entry) -> tuple[str, ...]:

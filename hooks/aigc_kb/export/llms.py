@@ -69,15 +69,19 @@ class TwinWriter(markdown.MarkdownWriter):
     # What there is most of, on a shorter way than through the match statements; the bytes are the same.
 
     def inlines(self, children: tuple[b.Inline, ...]) -> str:
-        return "".join([_text(child) if isinstance(child, str) else self.inline(child) for child in children])
+        return "".join([_text(child) if type(child) is str else self.inline(child) for child in children])
 
     def inline(self, node: b.Inline) -> str:
-        if isinstance(node, str):
-            return _text(node)
-        if isinstance(node, b.Badge):
-            return f"**{_text(node.label)}**"
+        if isinstance(node, b.Md):
+            return self.contributed(node.text.replace("\n", " ").strip())
         if isinstance(node, b.Link):
             return f"[{self.inlines(node.children)}]({self.href(node.to)})"
+        if isinstance(node, b.Note):
+            return self.inlines(node.children)
+        if isinstance(node, b.Badge):
+            return f"**{_text(node.label)}**"
+        if isinstance(node, str):
+            return _text(node)
         return markdown.MarkdownWriter.inline(self, node)
 
     def blocks(self, children: tuple[b.Block, ...]) -> str:

@@ -13,6 +13,7 @@ from aigc_kb.model.entries import Case, Evidence, Mapping, Mitigation, NoMatch, 
 from aigc_kb.model.fields import DATE_PATTERN, ID_PATTERN
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Term
 from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.model.versions import Version
 
 Schema = dict[str, Any]
 
@@ -114,6 +115,8 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
         case "Change":
             kinds: Schema = {"enum": ["created", "changed"]}
             return _fields(date=DATE, kind=kinds, id=ID, type={"enum": list(KIND.values())}, title=text, what=text)
+        case "Version":
+            return schema(Version, bilingual=bilingual)
         case "Planner":
             return schema(Planner)
         case "Index":

@@ -6,12 +6,13 @@ The keys are those of the YAML files, in their order. A field without a value is
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from aigc_kb.model import fields as f
 from aigc_kb.model.text import Lang
 
 Encoder = Callable[[Any], Any]
+_ENCODERS: Final[dict[tuple[type[Any], Lang | None], Encoder]] = {}
 
 
 def encode(value: Any, lang: Lang | None = None) -> Any:
@@ -20,7 +21,9 @@ def encode(value: Any, lang: Lang | None = None) -> Any:
 
 
 def _object(cls: type[Any], lang: Lang | None) -> Encoder:
-    # Encoders are made once per class: walking the descriptions for each of thousands of values took ten times as long.
+    # Made once per class and kept: walking the descriptions for each of thousands of values took ten times as long.
+    if known := _ENCODERS.get((cls, lang)):
+        return known
     plan = [(spec.key, spec.name, _encoder(spec.kind, lang)) for spec in f.specs(cls)]
 
     def encode_object(value: Any) -> dict[str, Any]:
@@ -31,6 +34,7 @@ def _object(cls: type[Any], lang: Lang | None) -> Encoder:
                 out[key] = encoder(field) if encoder else field
         return out
 
+    _ENCODERS[cls, lang] = encode_object
     return encode_object
 
 

@@ -1,6 +1,6 @@
 """The data directory as typed entries, each with the source it came from.
 
-data/site.yaml  areas.yaml  terms.yaml  planner.yaml (optional)
+data/site.yaml  areas.yaml  terms.yaml  planner.yaml (optional)  versions.yaml (optional)
 data/problems/<id>.yaml  mitigations/  cases/  paths/  references/  frameworks/
 data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb fmt`)
 data/translations.lock   what each text was translated from (written by `kb translate accept`)
@@ -24,6 +24,7 @@ from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
 from aigc_kb.model.text import Text
+from aigc_kb.model.versions import Versions
 
 T = TypeVar("T")
 
@@ -39,7 +40,15 @@ ENTRY_FOLDERS: Final = ("problems", "mitigations", "cases", "paths")
 IDS_LOCK: Final = "ids.lock"
 MAX_LOCK_CHARACTERS: Final = 16 * 1024 * 1024
 TRANSLATIONS_LOCK: Final = "translations.lock"
-SINGLE_FILES: Final = ("site.yaml", "areas.yaml", "terms.yaml", "planner.yaml", IDS_LOCK, TRANSLATIONS_LOCK)
+SINGLE_FILES: Final = (
+    "site.yaml",
+    "areas.yaml",
+    "terms.yaml",
+    "planner.yaml",
+    "versions.yaml",
+    IDS_LOCK,
+    TRANSLATIONS_LOCK,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ class Store:
     areas: dict[str, Item[Area]] = field(default_factory=dict)
     terms: dict[str, Item[Term]] = field(default_factory=dict)
     planner: Item[Planner] | None = None
+    versions: Item[Versions] | None = None
     problems: dict[str, Item[Problem]] = field(default_factory=dict)
     mitigations: dict[str, Item[Mitigation]] = field(default_factory=dict)
     cases: dict[str, Item[Case]] = field(default_factory=dict)
@@ -153,6 +163,8 @@ class _Reader:
         self.read_terms()
         if (self.root / "planner.yaml").exists() and (found := self.single("planner.yaml", Planner)):
             self.store.planner = Item(*found)
+        if (self.root / "versions.yaml").exists() and (history := self.single("versions.yaml", Versions)):
+            self.store.versions = Item(*history)
         self.read_ids()
         self.read_translations()
         return self.store

@@ -11,6 +11,7 @@ from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages import frameworks, indexes, overview, tools
 from aigc_kb.pages.case import case_page
+from aigc_kb.pages.changes import changes_page
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.mitigation import mitigation_page
 from aigc_kb.pages.path import path_page
@@ -35,7 +36,7 @@ _INDEXES = (
     indexes.terms_page,
     indexes.references_page,
     overview.coverage_page,
-    indexes.changes_page,
+    changes_page,
 )
 
 

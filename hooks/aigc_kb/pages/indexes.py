@@ -1,18 +1,18 @@
-"""The pages that lead to entries: lists by type, areas, symptoms, terms, references, changes."""
+"""The pages that lead to entries: lists by type, areas, symptoms, terms, references."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal
 
 from aigc_kb import cite
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Entry, Problem
+from aigc_kb.model.entries import Problem
 from aigc_kb.model.registers import Area, Label
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.relate import best_grade
-from aigc_kb.sitemap import to_area, to_entry
+from aigc_kb.sitemap import feed_path, to_area, to_entry
 
 
 def index_page(
@@ -151,6 +151,7 @@ def area_page(ctx: Context, area: Area) -> b.Page:
     if helpers:
         cards = b.Cards(tuple(ctx.mitigation_card(ctx.kb.mitigations[key]) for key in helpers))
         blocks += ctx.section("mitigations", "area_mitigations", cards)
+    blocks.append(b.p(b.Link(b.Asset(feed_path(ctx.lang, area.id)), (ctx.ui("feed_area"),)), role="actions"))
     return b.Page(
         lang=ctx.lang,
         path=to_area(area.id).path,
@@ -260,23 +261,3 @@ def references_page(ctx: Context) -> b.Page:
         blocks += ctx.section("uncited", "uncited_references", listed(rest))
     lead = ctx.ui("references_lead", n=len(ctx.kb.references), cited=len(cited))
     return index_page(ctx, "references/", "references", "references", lead, blocks)
-
-
-def changes(ctx: Context) -> Iterator[tuple[str, Entry, str]]:
-    """Every logged change as (date, entry, what), newest first. Creation counts as a change."""
-    rows: list[tuple[str, Entry, str]] = []
-    for entry in ctx.kb.entries():
-        rows.append((entry.created, entry, ctx.ui("created_on")))
-        rows += [(change.date, entry, ctx.t(change.what)) for change in entry.changes]
-    yield from sorted(rows, key=lambda row: (row[0], row[1].id), reverse=True)
-
-
-def changes_page(ctx: Context) -> b.Page:
-    feed = b.Link(b.Asset(f"{ctx.lang}/feed.xml"), ("Atom",))
-    blocks: list[b.Block] = [b.p(feed, role="meta")]
-    by_day: dict[str, list[tuple[b.Inline, ...]]] = {}
-    for date, entry, what in changes(ctx):
-        by_day.setdefault(date, []).append((b.Note((what + " ",)), ctx.link(entry.id)))
-    for date, lines in by_day.items():
-        blocks += [b.Heading(2, f"day-{date}", date), b.bullets(lines)]
-    return index_page(ctx, "changes/", "changes", "changes", ctx.ui("changes_lead"), blocks)

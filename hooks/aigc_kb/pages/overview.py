@@ -7,9 +7,10 @@ from collections import Counter
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation, Problem
 from aigc_kb.pages import blocks as b
+from aigc_kb.pages.changes import changes
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.frameworks import mapped_items
-from aigc_kb.pages.indexes import changes, index_page, mitigation_facets, problem_data, problem_facets, problems_in
+from aigc_kb.pages.indexes import index_page, mitigation_facets, problem_data, problem_facets, problems_in
 from aigc_kb.relate import grade_rank
 from aigc_kb.sitemap import to_area, to_entry, to_framework
 

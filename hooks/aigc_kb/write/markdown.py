@@ -74,13 +74,14 @@ class MarkdownWriter:
     def contributed(self, raw: str) -> str:
         """A contributor's Markdown with links and citations resolved; the rest is Markdown already."""
         parts: list[tuple[int, int, str]] = []
+        cited: dict[int, tuple[tuple[str, str | None], ...]] = {}
         for link in markup.entry_links(raw):
             words = link.words or text(self.names.titles[self.page.lang][link.target])
             parts.append((link.start, len(link.raw), f"[{words}]({self.href(b.To(self.names.paths[link.target]))})"))
         for citation in markup.citations(raw):
             parts.append((citation.start, len(citation.raw), ""))
+            cited[citation.start] = citation.cited
         out, end = [], 0
-        cited = {c.start: c.cited for c in markup.citations(raw)}
         for start, length, words in sorted(parts):
             out += [raw[end:start], self.citation(cited[start]) if start in cited else words]
             end = start + length

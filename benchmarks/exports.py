@@ -1,0 +1,81 @@
+"""What the exports add to a build, as a ratio of processor times.
+
+    python -m benchmarks.exports [ROUNDS]
+
+Builds the site with and without its exports in turn, each in a process of its own, and compares the processor time
+(user and system) of the two, so that whatever else the machine does touches both alike. `--parts` says instead what
+each exporter takes.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+# The engine's command with the exports made, or with an empty list in their place.
+_BUILD = """
+import sys
+import aigc_kb.export
+if {without}:
+    aigc_kb.export.make = lambda *args, **kwargs: []
+from mkdocs.__main__ import cli
+cli(["build", "--strict", "--quiet", "--site-dir", sys.argv[1]])
+"""
+
+
+def build(target: Path, *, exports: bool) -> float:
+    """Processor seconds of one build. Raises CalledProcessError if it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    code = _BUILD.format(without=not exports)
+    subprocess.run([sys.executable, "-c", code, str(target)], check=True)  # noqa: S603 - our own command
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def parts(data: Path) -> None:
+    """Print the processor time of each exporter, the pages given."""
+    from aigc_kb.collector import paused
+    from aigc_kb.export import FORMATS, Edition
+    from aigc_kb.kb import load
+    from aigc_kb.pages.build import all_pages
+    from aigc_kb.relate import relate
+
+    kb = load(data)
+    relations = relate(kb)
+    pages = tuple(all_pages(kb, relations))
+    with paused():
+        for exporter in dict.fromkeys(exporter for _, exporter in FORMATS.values()):
+            times = []
+            for _ in range(3):
+                edition = Edition(kb, relations, kb.site.url, built=pages)
+                start = time.process_time()
+                files = list(exporter(edition))
+                times.append(time.process_time() - start)
+            size = sum(file.size for file in files) / 1e6
+            print(f"{exporter.__module__:30} {len(files):5} files {size:6.1f} MB {min(times):6.3f} s")
+
+
+def main() -> None:
+    if "--parts" in sys.argv:
+        parts(Path("data"))
+        return
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    ratios = []
+    # Every build gets a folder of its own and all are removed at the end: a file system that has just deleted
+    # thousands of files (ext4 keeps their inodes back for some seconds) takes several times as long to make new ones.
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(1, rounds + 1):
+            without = build(Path(folder) / f"{number}-without", exports=False)
+            whole = build(Path(folder) / f"{number}-with", exports=True)
+            ratios.append(whole / without - 1)
+            print(f"{number}: without {without:.2f} s, with {whole:.2f} s: exports add {ratios[-1]:.0%}", flush=True)
+    print(f"median: exports add {median(ratios):.0%} to a build")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""`versions.yaml`: the published versions of the content and what changed from each to the next.
+
+Written by `kb release` from the differences between two states of the data; people add a note at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from aigc_kb.model.fields import Bilingual, Date, Int, ListOf, Obj, OneOf, Str, spec
+from aigc_kb.model.text import Text
+
+FOLDER: Final = OneOf(
+    (
+        ("problems", Text("难题", "Problems")),
+        ("mitigations", Text("对策", "Mitigations")),
+        ("cases", Text("案例", "Cases")),
+        ("paths", Text("阅读路径", "Reading paths")),
+        ("frameworks", Text("框架", "Frameworks")),
+        ("references", Text("参考文献", "References")),
+        ("areas", Text("领域", "Areas")),
+        ("terms", Text("术语", "Terms")),
+    )
+)
+KIND: Final = OneOf(
+    (
+        ("added", Text("新增", "Added")),
+        ("removed", Text("移除", "Removed")),
+        ("renamed", Text("更名", "Renamed")),
+        ("changed", Text("改动", "Changed")),
+    )
+)
+COUNTED: Final = ("references", "terms")
+"""What a version counts; everything else it lists one by one."""
+NUMBER: Final = Str(
+    r"[0-9]{4}\.(?:[1-9]|1[0-2])\.[0-9]+", Text("年.月.当月序号", "year, month, number in the month: 2026.11.0")
+)
+_COUNT: Final = Int(0, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionChange:
+    kind: str = spec(KIND, "怎样变的", "What happened")
+    folder: str = spec(FOLDER, "属于哪一类", "What it belongs to")
+    id: str = spec(Str(), "编号", "Id")
+    former: str | None = spec(Str(), "原编号", "Former id", default=None)
+    title: Text = spec(Bilingual("plain"), "当时的标题", "Its title at that time")
+    fields: tuple[str, ...] = spec(ListOf(Str(), unique=True), "哪些字段变了", "Fields that changed", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    added: int = spec(_COUNT, "新增", "Added")
+    removed: int = spec(_COUNT, "移除", "Removed")
+    changed: int = spec(_COUNT, "改动", "Changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    version: str = spec(NUMBER, "版本号", "Version")
+    date: str = spec(Date(), "发布日期", "Date")
+    since: str | None = spec(NUMBER, "与哪一版相比", "The version it is compared with", default=None)
+    note: Text | None = spec(Bilingual("plain"), "编者的话", "A word from the editors", default=None)
+    references: Counts = spec(Obj(Counts), "文献的变化", "References")
+    terms: Counts = spec(Obj(Counts), "术语的变化", "Terms")
+    changes: tuple[VersionChange, ...] = spec(
+        ListOf(Obj(VersionChange)), "其余各项变化", "Everything else that changed"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """The whole file, newest version first."""
+
+    versions: tuple[Version, ...] = spec(ListOf(Obj(Version), least=1), "各版本，由新到旧", "Versions, newest first")
