@@ -9,6 +9,7 @@ each exporter takes.
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -17,22 +18,14 @@ import time
 from pathlib import Path
 from statistics import median
 
-# The engine's command with the exports made, or with an empty list in their place.
-_BUILD = """
-import sys
-import aigc_kb.export
-if {without}:
-    aigc_kb.export.make = lambda *args, **kwargs: []
-from mkdocs.__main__ import cli
-cli(["build", "--strict", "--quiet", "--site-dir", sys.argv[1]])
-"""
-
 
 def build(target: Path, *, exports: bool) -> float:
     """Processor seconds of one build. Raises CalledProcessError if it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    code = _BUILD.format(without=not exports)
-    subprocess.run([sys.executable, "-c", code, str(target)], check=True)  # noqa: S603 - our own command
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)]
+    env = {**os.environ, "KB_EXPORTS": "on" if exports else "off"}
+    env.pop("KB_CACHE", None)
+    subprocess.run(command, check=True, env=env)  # noqa: S603 - our own command
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -42,17 +35,20 @@ def parts(data: Path) -> None:
     from aigc_kb.collector import paused
     from aigc_kb.export import FORMATS, Edition
     from aigc_kb.kb import load
-    from aigc_kb.pages.build import all_pages
+    from aigc_kb.model.text import LANGS
+    from aigc_kb.pages.build import entry_listing, entry_page
+    from aigc_kb.pages.context import Context
     from aigc_kb.relate import relate
 
     kb = load(data)
     relations = relate(kb)
-    pages = tuple(all_pages(kb, relations))
+    context = {lang: Context(kb, relations, lang) for lang in LANGS}
+    pages = {(lang, x.path): entry_page(context[lang], x.path) for lang in LANGS for x in entry_listing(kb)}
     with paused():
         for exporter in dict.fromkeys(exporter for _, exporter in FORMATS.values()):
             times = []
             for _ in range(3):
-                edition = Edition(kb, relations, kb.site.url, built=pages)
+                edition = Edition(kb, relations, kb.site.url, build=lambda lang, path: pages[lang, path])
                 start = time.process_time()
                 files = list(exporter(edition))
                 times.append(time.process_time() - start)

@@ -44,7 +44,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     style: UrlStyle = "directory" if config.use_directory_urls else "file"
     try:
         kept = os.environ.get("KB_CACHE")
-        state.site = Site.load(data, style, config.site_url or "", Cache.at(Path(kept) if kept else None))
+        cache = Cache.at(Path(kept) if kept else None)
+        exports = os.environ.get("KB_EXPORTS") != "off"
+        state.site = Site.load(data, style, config.site_url or "", cache, exports=exports)
     except DataError as error:
         lines = [f"{f.place}: {f.code} {f.message('en')}" for f in error.findings]
         raise PluginError("The data has faults (`kb check` explains them):\n  " + "\n  ".join(lines)) from error

@@ -112,7 +112,7 @@ class Memo:
         self._cache = cache
         self._watch = watch
         self._salt = salt
-        self._shared: dict[str, tuple[Any, Reads]] = {}
+        self._shared: tuple[str, Any, Reads] = ("", None, {})
         self.made: list[str] = []
         """The units that had to be made in this run."""
 
@@ -132,18 +132,19 @@ class Memo:
         return result
 
     def shared(self, name: str, make: Callable[[], T]) -> T:
-        """Something that several units of this run use: made once, its reads noted for each of them."""
-        if name in self._shared:
-            value, reads = self._shared[name]
-            self._watch.reads |= reads
-            result: T = value
-            return result
-        outer, self._watch.reads = self._watch.reads, {}
-        result = make()
-        reads = self._watch.reads
-        self._watch.reads = outer | reads
-        self._shared[name] = (result, reads)
-        return result
+        """Something that units made one after the other use: made once, its reads noted for each of them.
+
+        Only the last one is kept.
+        """
+        if self._shared[0] != name:
+            outer, self._watch.reads = self._watch.reads, {}
+            value = make()
+            self._shared = (name, value, self._watch.reads)
+            self._watch.reads = outer
+        _, result, reads = self._shared
+        self._watch.reads |= reads
+        kept: T = result
+        return kept
 
     def _holds(self, reads: list[list[Any]]) -> bool:
         for table, key, fingerprint in reads:

@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape as xml_escape
 from aigc_kb import explore, export, search
 from aigc_kb.cache import Cache
 from aigc_kb.collector import paused
-from aigc_kb.export import Export
+from aigc_kb.export import llms
 from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms, script_json
 from aigc_kb.kb import KnowledgeBase, load
 from aigc_kb.markup import plain
@@ -29,7 +29,7 @@ from aigc_kb.model.text import LANGS, Lang, other
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.build import entry_listing, entry_page, index_pages, names
 from aigc_kb.pages.context import Context
-from aigc_kb.pages.downloads import downloads_page
+from aigc_kb.pages.downloads import Listing, downloads_page
 from aigc_kb.relate import Relations, relate
 from aigc_kb.shell import Frame, Shell, entries, slot
 from aigc_kb.sitemap import UrlStyle, entry_path, relative
@@ -86,44 +86,54 @@ class Site:
     """Where the site is published, ending in a slash."""
     cache: Cache = field(default_factory=lambda: Cache.at(None))
     """What earlier builds worked out; the caller closes it."""
-    exports: list[Export] = field(default_factory=list)
-    """The data files that go with the pages, made before the pages that list them."""
+    exports: bool = True
+    """Whether the data files are written, and with them the page that lists them."""
+    listed: list[Listing] = field(default_factory=list)
+    """The data files that go with the pages, written before the pages that list them."""
     shells: dict[tuple[Lang, str], Shell] = field(default_factory=dict)
     """(language, name of the frame) -> what the engine made of it."""
     edition: export.Edition = field(init=False)
-    watched: WatchedBase = field(init=False)
+    base: WatchedBase = field(init=False)
+    watched: export.Edition = field(init=False)
+    """The edition that remembered work reads from."""
     memo: Memo = field(init=False)
+    ahead: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Texts recalled before the exporter asks for them, while the page that they are made from is at hand."""
 
     def __post_init__(self) -> None:
-        self.edition = export.Edition(self.kb, self.relations, self.url)
-        self.watched = watched(self.kb, self.relations, self.names)
-        self.memo = Memo(self.cache, self.watched.watch, f"page/{self.watched.salt}/{self.style}/{self.url}")
+        base = self.base = watched(self.kb, self.relations, self.names)
+        self.memo = Memo(self.cache, base.watch, f"{base.salt}/{self.url}")
+        self.watched = export.Edition(base.kb, base.relations, self.url, build=self.entry_page, known_names=base.names)
+        self.edition = export.Edition(self.kb, self.relations, self.url, recall=self.recall, known_names=self.names)
 
     @staticmethod
-    def load(data: FilePath, style: UrlStyle, url: str, cache: Cache | None = None) -> Site:
+    def load(data: FilePath, style: UrlStyle, url: str, cache: Cache | None = None, *, exports: bool = True) -> Site:
         """Load a data directory. Raises DataError or NotADirectoryError."""
         cache = cache or Cache.at(None)
         kb = load(data, cache=cache)
-        return Site(kb, relate(kb), names(kb), style, url if url.endswith("/") else f"{url}/", cache)
+        return Site(kb, relate(kb), names(kb), style, url if url.endswith("/") else f"{url}/", cache, exports)
 
     # -- pages --------------------------------------------------------------------------------------------------
 
     def index_pages(self) -> Iterator[b.Page]:
-        listed = [(f.path, f.label, f.lang, f.size, f.sha256) for f in self.exports if f.listed]
         for lang in LANGS:
             ctx = Context(self.kb, self.relations, lang)
             yield from index_pages(ctx)
-            yield downloads_page(ctx, listed, self.edition.date)
+            yield downloads_page(ctx, self.listed, self.edition.date)
+
+    def entry_page(self, lang: Lang, path: str) -> b.Page:
+        """The page of an entry, its reads noted."""
+        context = Context(self.base.kb, self.base.relations, lang)
+        return self.memo.shared(f"{lang}/{path}", lambda: entry_page(context, path))
 
     def entry_values(self, lang: Lang, path: str) -> dict[str, str]:
         """What the template shows of an entry's page, remembered from an earlier build or made."""
-        return self.memo.recall(f"{lang}/{path}", lambda: self._entry_values(lang, path))
+        unit = f"{self.style}/{lang}/{path}"
+        return self.memo.recall(unit, lambda: self.values(self.entry_page(lang, path), self.watched))
 
-    def _entry_values(self, lang: Lang, path: str) -> dict[str, str]:
-        base = self.watched
-        page = entry_page(Context(base.kb, base.relations, lang), path)
-        edition = export.Edition(base.kb, base.relations, self.url)
-        return self.values(page, base.names, edition)
+    def recall(self, unit: str, make: export.Unit) -> dict[str, str]:
+        """The texts of a unit of an export, remembered or made."""
+        return self.ahead.pop(unit, None) or self.memo.recall(unit, lambda: make(self.watched))
 
     def frames(self) -> Iterator[Frame]:
         """The shells that the engine is to render."""
@@ -148,9 +158,9 @@ class Site:
 
     # -- values of the template ---------------------------------------------------------------------------------
 
-    def values(self, page: b.Page, names: Names, edition: export.Edition) -> dict[str, str]:
+    def values(self, page: b.Page, edition: export.Edition) -> dict[str, str]:
         """What the template shows of a generated page, as HTML."""
-        written = HtmlWriter(page, names, self.style).write()
+        written = HtmlWriter(page, edition.names, self.style).write()
         source = f"{self.kb.site.repository}/edit/{self.kb.site.branch}/data/{page.source}" if page.source else ""
         return self.common(page.lang, page.path) | {
             "title": escape(page.title, quote=False),
@@ -169,7 +179,7 @@ class Site:
         if page.kind in ("problem", "mitigation", "case", "path"):
             value = jsonld(edition, edition.kb.entry(key), page.lang)
         elif page.kind == "home":
-            value = jsonld_dataset(edition, page.lang, [f for f in self.exports if f.path.startswith("downloads/")])
+            value = jsonld_dataset(edition, page.lang, [f for f in self.listed if f.path.startswith("downloads/")])
         elif page.kind == "terms":
             value = jsonld_terms(edition, page.lang)
         else:
@@ -246,15 +256,19 @@ class Site:
 
     def write(self, target: FilePath) -> None:
         """Write everything but what the engine itself writes. Raises OSError, or KeyError for a shell not rendered."""
+        printed: dict[tuple[Lang, str], str] = {}
         with paused():
             for listed in entry_listing(self.kb):
                 frame = entries(listed.path.rsplit("/", 2)[0] + "/")
                 for lang in LANGS:
                     self.write_page(target, lang, listed.path, frame, self.entry_values(lang, listed.path))
-            self.exports = export.make(self.kb, self.relations, self.url)
-            export.write(self.exports, target)
+                    if self.exports:
+                        twin = llms.twin(self.edition, lang, listed.path, printed)
+                        self.ahead[llms.unit(lang, listed.path)] = {llms.TWIN: twin}
+            if self.exports:
+                self.listed = export.write(export.stream(self.edition), target)
             for page in self.index_pages():
-                self.write_page(target, page.lang, page.path, page.path, self.values(page, self.names, self.edition))
+                self.write_page(target, page.lang, page.path, page.path, self.values(page, self.edition))
             self.write_redirects(target)
             self.write_scripts(target)
         (target / "robots.txt").write_text(self.robots(), encoding="utf-8", newline="\n")

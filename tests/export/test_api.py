@@ -141,7 +141,7 @@ def test_the_schemas_of_the_data_files_are_published_where_they_say(files: dict[
 
 
 def test_links_of_answers_lead_to_answers_and_pages(edition: Edition, files: dict[str, Export]) -> None:
-    pages = {f"{URL}{page.lang}/{page.path}" for page in edition.pages}
+    pages = {f"{URL}{page.lang}/{page.path}" for lang in LANGS for page in edition.pages(lang)}
     for name in ("problems", "mitigations", "cases", "paths", "areas", "terms", "references", "frameworks"):
         for item in read(files, f"{name}.json")["data"]:
             assert item["links"]["json"].removeprefix(URL) in files

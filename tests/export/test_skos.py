@@ -101,7 +101,7 @@ def test_json_ld_of_terms_and_downloads(edition: Edition, files: dict[str, Expor
     assert len(list(terms.subjects(rdflib.RDF.type, rdflib.URIRef("https://schema.org/DefinedTerm")))) == len(
         edition.kb.terms
     )
-    data = jsonld_dataset(edition, "en", list(files.values()))
+    data = jsonld_dataset(edition, "en", [file.listing() for file in files.values() if file.listed])
     paths = {item["contentUrl"].removeprefix(edition.url) for item in data["distribution"]}
     assert {path for path in files if path.startswith("downloads/")} <= paths
     assert "zh/feed.xml" not in paths

@@ -1,9 +1,9 @@
 """Everything that the knowledge base is given out as, besides its pages: one module per format.
 
     kb = load("data")
-    files = export_all(kb, relate(kb), Path("site"), "https://…/")
+    listed = write(stream(Edition(kb, relate(kb), "https://…/")), Path("site"))
 
-`make` gives the files without writing them, for the page that lists them with size and checksum.
+What `write` returns is for the page that lists the files with size and checksum.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Final
 
 from aigc_kb.collector import paused
 from aigc_kb.export import api, bibliography, feeds, llms, skos, sssom, tables
-from aigc_kb.export.edition import Edition, Export
+from aigc_kb.export.edition import Edition, Export, Unit
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import Text
-from aigc_kb.pages import blocks as b
+from aigc_kb.pages.downloads import Listing
 from aigc_kb.relate import Relations
 
 FORMATS: Final[Mapping[str, tuple[Text, Callable[[Edition], Iterator[Export]]]]] = {
@@ -38,33 +38,39 @@ FORMATS: Final[Mapping[str, tuple[Text, Callable[[Edition], Iterator[Export]]]]]
 CHECKSUMS: Final = "downloads/SHA256SUMS"
 
 
-def make(
-    kb: KnowledgeBase,
-    relations: Relations,
-    base_url: str,
-    *,
-    pages: Iterable[b.Page] | None = None,
-    formats: Iterable[str] | None = None,
-) -> list[Export]:
-    """Every exported file, in a fixed order, not yet written. `pages` saves building them a second time.
+def stream(edition: Edition, formats: Iterable[str] | None = None) -> Iterator[Export]:
+    """Every exported file, in a fixed order, one at a time: together they are larger than all pages.
 
     Raises KeyError for a format that does not exist.
     """
-    edition = Edition(kb, relations, base_url, built=tuple(pages) if pages is not None else None)
     wanted = set(FORMATS) if formats is None else set(formats)
     exporters = dict.fromkeys(FORMATS[name][1] for name in FORMATS if name in wanted)
     if unknown := wanted - set(FORMATS):
         raise KeyError(", ".join(sorted(unknown)))
+    sums = []
     with paused():
-        files = [file for exporter in exporters for file in exporter(edition) if file.format in wanted]
+        for exporter in exporters:
+            for file in exporter(edition):
+                if file.format in wanted:
+                    if file.path.startswith("downloads/"):
+                        sums.append(f"{file.sha256}  {file.path.removeprefix('downloads/')}\n")
+                    yield file
     if formats is None:
-        files.append(_checksums(files))
-    return files
+        label = Text("校验和（SHA-256）", "Checksums (SHA-256)")  # as `sha256sum --check` reads them
+        yield Export("checksums", CHECKSUMS, "text/plain;charset=utf-8", label, "".join(sums).encode())
 
 
-def write(files: Iterable[Export], target: FilePath) -> None:
-    """Write the files below a folder. Raises OSError where that is not possible."""
+def make(
+    kb: KnowledgeBase, relations: Relations, base_url: str, *, formats: Iterable[str] | None = None
+) -> list[Export]:
+    """All files of `stream` for a knowledge base as it stands."""
+    return list(stream(Edition(kb, relations, base_url), formats))
+
+
+def write(files: Iterable[Export], target: FilePath) -> list[Listing]:
+    """Write the files below a folder; returns those that a page lists. Raises OSError where that is not possible."""
     made: set[str] = set()
+    listed = []
     for file in files:
         folder, _, name = file.path.rpartition("/")
         if folder not in made:
@@ -72,27 +78,9 @@ def write(files: Iterable[Export], target: FilePath) -> None:
             made.add(folder)
         with open(target / folder / name, "wb", buffering=0) as out:  # noqa: PTH123 - write_bytes buffers
             out.write(file.data)
+        if file.listed:
+            listed.append(file.listing())
+    return listed
 
 
-def export_all(
-    kb: KnowledgeBase,
-    relations: Relations,
-    target: FilePath,
-    base_url: str,
-    *,
-    pages: Iterable[b.Page] | None = None,
-) -> list[Export]:
-    """Make every export and write it below `target`. Raises OSError where it cannot be written."""
-    files = make(kb, relations, base_url, pages=pages)
-    write(files, target)
-    return files
-
-
-def _checksums(files: list[Export]) -> Export:
-    """Checksums of the downloads, as `sha256sum --check` reads them."""
-    lines = [f"{f.sha256}  {f.path.removeprefix('downloads/')}\n" for f in files if f.path.startswith("downloads/")]
-    label = Text("校验和（SHA-256）", "Checksums (SHA-256)")
-    return Export("checksums", CHECKSUMS, "text/plain;charset=utf-8", label, "".join(lines).encode())
-
-
-__all__ = ["CHECKSUMS", "FORMATS", "Edition", "Export", "export_all", "make", "write"]
+__all__ = ["CHECKSUMS", "FORMATS", "Edition", "Export", "Unit", "make", "stream", "write"]

@@ -28,6 +28,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from aigc_kb.export import answers
@@ -125,12 +126,16 @@ def _answers(edition: Edition) -> Iterator[Export]:
 
     # An entry is encoded once; the lists and the full answer are spliced together from the same text.
     yield answer("index.json", dump(answers.index(edition) | {"endpoints": _endpoints(edition)}))
-    whole: dict[type, list[str]] = {cls: [] for cls in FOLDER}
-    for entry in kb.entries():
-        text = dump(answers.full_entry(edition, entry))
-        whole[type(entry)].append(text)
-        yield answer(f"{FOLDER[type(entry)]}/{{id}}.json", text, key=entry.id)
-    yield answer("full.json", _object({FOLDER[cls]: _array(texts) for cls, texts in whole.items()}))
+    folders = {cls: tuple(entry.id for entry in kb.entries() if type(entry) is cls) for cls in FOLDER}
+    texts_of = {
+        entry.id: edition.remembered(f"api/{entry.id}", partial(_entry_texts, entry.id)) for entry in kb.entries()
+    }
+    for cls, ids in folders.items():
+        for key in ids:
+            yield answer(f"{FOLDER[cls]}/{{id}}.json", texts_of[key]["full"], key=key)
+    for lang in (None, *LANGS):
+        full = {FOLDER[cls]: _array(texts_of[key][_name("full", lang)] for key in ids) for cls, ids in folders.items()}
+        yield answer("full.json", _object(full), lang)
     for folder, values in (("areas", kb.areas), ("terms", kb.terms), ("references", kb.references)):
         texts = {key: dump(answers.register(edition, folder, value)) for key, value in values.items()}
         yield answer(f"{folder}.json", _array(texts.values()))
@@ -142,9 +147,8 @@ def _answers(edition: Edition) -> Iterator[Export]:
     if kb.planner is not None:
         yield answer("planner.json", dump(encode(kb.planner)))
     for lang in (None, *LANGS):
-        for cls, folder in FOLDER.items():
-            shorts = [dump(answers.short_entry(edition, entry, lang)) for entry in kb.entries() if type(entry) is cls]
-            yield answer(f"{folder}.json", _array(shorts), lang)
+        for cls, ids in folders.items():
+            yield answer(f"{FOLDER[cls]}.json", _array(texts_of[key][_name("short", lang)] for key in ids), lang)
         yield answer(
             "frameworks.json", dump([answers.framework_short(edition, x, lang) for x in kb.frameworks.values()]), lang
         )
@@ -159,13 +163,20 @@ def _answers(edition: Edition) -> Iterator[Export]:
             yield answer(
                 "terms.json", dump([answers.register(edition, "terms", x, lang) for x in kb.terms.values()]), lang
             )
-            entries = {
-                folder: _array(
-                    dump(answers.full_entry(edition, entry, lang)) for entry in kb.entries() if type(entry) is cls
-                )
-                for cls, folder in FOLDER.items()
-            }
-            yield answer("full.json", _object(entries), lang)
+
+
+def _entry_texts(key: str, edition: Edition) -> dict[str, str]:
+    """An entry, whole and in short, with both languages and with one."""
+    entry = edition.kb.entry(key)
+    texts = {}
+    for lang in (None, *LANGS):
+        texts[_name("full", lang)] = dump(answers.full_entry(edition, entry, lang))
+        texts[_name("short", lang)] = dump(answers.short_entry(edition, entry, lang))
+    return texts
+
+
+def _name(what: str, lang: Lang | None) -> str:
+    return f"{what}.{lang}" if lang else what
 
 
 def _endpoints(edition: Edition) -> list[dict[str, Any]]:

@@ -30,7 +30,6 @@ from aigc_kb.kb import load
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.build import names
 from aigc_kb.relate import relate
 from aigc_kb.sitemap import entry_path
 from aigc_kb.strings import UI
@@ -101,14 +100,17 @@ def manuscript(edition: Edition, lang: Lang, path: str | None = None) -> str:
     parts = list(_parts(edition, lang, path))
     entries = [entry for _, group in parts for entry in group]
     chapters = frozenset(entry_path(entry) for entry in entries)
-    pages = {page.path: page for page in edition.pages if page.lang == lang}
-    known = names(kb)
     about = kb.paths[path].summary[lang] if path else kb.site.description[lang]
     out = [f"{words(about)}\n", f"{edition.version} · {edition.date} · {kb.site.licence} · <{edition.url}>\n"]
     for heading, group in parts:
         out.append(f"# {markdown.text(heading)}\n")
         for entry in group:
-            writer = ChapterWriter(pages[entry_path(entry)], known, chapters=chapters, home=edition.page_url(lang, ""))
+            writer = ChapterWriter(
+                edition.entry_page(lang, entry_path(entry)),
+                edition.names,
+                chapters=chapters,
+                home=edition.page_url(lang, ""),
+            )
             out.append(writer.chapter())
     return "\n".join(out)
 

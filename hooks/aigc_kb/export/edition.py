@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -13,10 +13,13 @@ from aigc_kb.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.text import Lang, Text
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.build import all_pages
+from aigc_kb.pages.build import entry_page, entry_pages, index_pages, names
+from aigc_kb.pages.context import Context
+from aigc_kb.pages.downloads import Listing
 from aigc_kb.relate import Relations
 from aigc_kb.sitemap import entry_path
 from aigc_kb.version import __version__
+from aigc_kb.write.html import Names
 
 KIND: Final[dict[type, str]] = {Problem: "problem", Mitigation: "mitigation", Case: "case", Path: "path"}
 FOLDER: Final[dict[type, str]] = {Problem: "problems", Mitigation: "mitigations", Case: "cases", Path: "paths"}
@@ -41,12 +44,19 @@ class Export:
     """The language of its texts, or None for both."""
 
     @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
     def size(self) -> int:
         return len(self.data)
 
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
+    def listing(self) -> Listing:
+        return Listing(self.path, self.media_type, self.label, self.lang, self.size, self.sha256)
+
+
+Unit = Callable[["Edition"], dict[str, str]]
+"""Some texts made from an edition. Of its knowledge base it may read by id or the whole; both are noted."""
 
 
 @dataclass(frozen=True)
@@ -62,17 +72,38 @@ class Edition:
     url: str
     """Where the site is published, ending in a slash."""
     version: str = __version__
-    built: tuple[b.Page, ...] | None = None
-    """The pages, where the caller has built them already."""
+    known_names: Names | None = None
+    """What texts can link to, where the caller has it already."""
+    recall: Callable[[str, Unit], dict[str, str]] | None = None
+    """Gives the texts of a unit of work, from an earlier run if nothing that the unit reads has changed."""
+    build: Callable[[Lang, str], b.Page] | None = None
+    """Gives the page of an entry, where somebody keeps it."""
+
+    @cached_property
+    def names(self) -> Names:
+        """What texts can link to."""
+        return self.known_names or names(self.kb)
 
     @cached_property
     def date(self) -> str:
         """The newest `updated` of all entries."""
         return max((entry.updated for entry in self.kb.entries()), default="1970-01-01")
 
-    @cached_property
-    def pages(self) -> tuple[b.Page, ...]:
-        return self.built if self.built is not None else tuple(all_pages(self.kb, self.relations))
+    def remembered(self, unit: str, make: Unit) -> dict[str, str]:
+        """The texts that `make` gives for an edition, made or recalled. They may depend on that edition alone."""
+        return self.recall(unit, make) if self.recall is not None else make(self)
+
+    def entry_page(self, lang: Lang, path: str) -> b.Page:
+        """The page of an entry, an area or a framework. Raises KeyError if there is none."""
+        if self.build is not None:
+            return self.build(lang, path)
+        return entry_page(Context(self.kb, self.relations, lang), path)
+
+    def pages(self, lang: Lang) -> Iterator[b.Page]:
+        """Every generated page of a language."""
+        ctx = Context(self.kb, self.relations, lang)
+        yield from index_pages(ctx)
+        yield from entry_pages(ctx)
 
     @property
     def references(self) -> Mapping[str, tuple[str, ...]]:

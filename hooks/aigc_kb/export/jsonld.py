@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from aigc_kb.export.api import dump
-from aigc_kb.export.edition import HTML_LANG, KIND, Edition, Export, words
+from aigc_kb.export.edition import HTML_LANG, KIND, Edition, words
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.registers import Reference
 from aigc_kb.model.text import Lang, other
+from aigc_kb.pages.downloads import Listing
 
 CONTEXT = "https://schema.org"
 
@@ -110,7 +111,7 @@ def jsonld_terms(edition: Edition, lang: Lang) -> dict[str, Any]:
     }
 
 
-def jsonld_dataset(edition: Edition, lang: Lang, files: list[Export]) -> dict[str, Any]:
+def jsonld_dataset(edition: Edition, lang: Lang, files: list[Listing]) -> dict[str, Any]:
     """The home or downloads page: the knowledge base as a data set with its downloads."""
     site = edition.kb.site
     return {
@@ -135,7 +136,7 @@ def jsonld_dataset(edition: Edition, lang: Lang, files: list[Export]) -> dict[st
                 "contentSize": f"{file.size} B",
             }
             for file in files
-            if file.listed and file.lang in (None, lang)
+            if file.lang in (None, lang)
         ],
     }
 

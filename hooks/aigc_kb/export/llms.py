@@ -17,7 +17,8 @@ from aigc_kb.export.edition import FOLDER, Edition, Export, words
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.build import names
+from aigc_kb.pages.build import INDEX_PATHS, entry_listing, index_pages
+from aigc_kb.pages.context import Context
 from aigc_kb.sitemap import entry_path, relative
 from aigc_kb.strings import UI
 from aigc_kb.write import markdown
@@ -25,6 +26,7 @@ from aigc_kb.write import markdown
 MAX_INDEX: Final = 200_000
 MAX_FULL: Final = 8_000_000
 
+TWIN: Final = "markdown"
 _MARKDOWN: Final = "text/markdown;charset=utf-8"
 _PLAIN: Final = "text/plain;charset=utf-8"
 _RELATIVE: Final = re.compile(r"\]\((?!https?:|#)((?:\.\./)*)([^)]*)\)")
@@ -44,11 +46,15 @@ _LEFT_OUT: Final = Text("因篇幅未收入：{n} 条，见 {url}", "Left out fo
 _text = lru_cache(maxsize=100_000)(markdown.text)
 
 
+def _generated(path: str) -> bool:
+    """Whether a page is made from the data, and so has a twin: entries' pages stand two folders deep."""
+    return path.count("/") > 1 or path in INDEX_PATHS
+
+
 @dataclass(slots=True)
 class TwinWriter(markdown.MarkdownWriter):
     """Writes a page's twin: links lead to the twins of generated pages, and to the HTML of hand-written ones."""
 
-    twins: frozenset[str] = frozenset()
     known: dict[str, str] = field(default_factory=dict)
     printed: dict[tuple[Lang, str], str] = field(default_factory=dict)
     """References as Markdown, shared by all pages: they make up half of the inline nodes."""
@@ -63,7 +69,7 @@ class TwinWriter(markdown.MarkdownWriter):
         link = self.known.get(to.path)
         if link is None:
             link = relative(self.page.path, to.path, "directory").removeprefix("./")
-            link = self.known[to.path] = f"{link}index.md" if to.path in self.twins else link or "./"
+            link = self.known[to.path] = f"{link}index.md" if _generated(to.path) else link or "./"
         return f"{link}#{to.anchor}" if to.anchor else link
 
     # What there is most of, on a shorter way than through the match statements; the bytes are the same.
@@ -117,9 +123,10 @@ class TwinWriter(markdown.MarkdownWriter):
         return f"## {_text(UI['references'][lang])} {{#references}}\n\n" + "\n".join(lines)
 
     def reference(self, key: str) -> str:
+        reference = self.names.references[key]  # looked up even if printed: the page depends on it
         known = self.printed.get((self.page.lang, key))
         if known is None:
-            printed = self.inlines(cite.full(self.names.references[key], self.page.lang))
+            printed = self.inlines(cite.full(reference, self.page.lang))
             known = self.printed[self.page.lang, key] = printed
         return known
 
@@ -128,15 +135,17 @@ class TwinWriter(markdown.MarkdownWriter):
 
 
 def exports(edition: Edition) -> Iterator[Export]:
-    known = names(edition.kb)
-    paths = frozenset(page.path for page in edition.pages)
     about = Text("页面的 Markdown 版本", "Markdown version of a page")
-    twins: dict[tuple[Lang, str], str] = {}
     printed: dict[tuple[Lang, str], str] = {}
-    for page in edition.pages:
-        text = twins[page.lang, page.path] = TwinWriter(page, known, twins=paths, printed=printed).write()
-        path = f"{page.lang}/{page.path}index.md"
-        yield Export("markdown", path, _MARKDOWN, about, text.encode(), listed=False, lang=page.lang)
+    twins: dict[tuple[Lang, str], str] = {}
+    for lang in LANGS:
+        for page in index_pages(Context(edition.kb, edition.relations, lang)):
+            twins[lang, page.path] = TwinWriter(page, edition.names, printed=printed).write()
+    for lang in LANGS:
+        for listed in entry_listing(edition.kb):
+            twins[lang, listed.path] = twin(edition, lang, listed.path, printed)
+    for (lang, path), text in twins.items():
+        yield Export("markdown", f"{lang}/{path}index.md", _MARKDOWN, about, text.encode(), listed=False, lang=lang)
     for lang in LANGS:
         name = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}[lang]
         label = Text(f"给语言模型的目录（{name.zh}）", f"Index for language models ({name.en})")
@@ -146,6 +155,21 @@ def exports(edition: Edition) -> Iterator[Export]:
         yield Export("llms", f"{lang}/llms-full.txt", _PLAIN, label, data, lang=lang)
     label = Text("给语言模型的入口", "Entry point for language models")
     yield Export("llms", "llms.txt", _PLAIN, label, entry_point(edition).encode())
+
+
+def twin(edition: Edition, lang: Lang, path: str, printed: dict[tuple[Lang, str], str] | None = None) -> str:
+    """The Markdown of an entry's page. `printed` spares printing references again for the next page."""
+    shared = {} if printed is None else printed
+
+    def make(e: Edition) -> dict[str, str]:
+        return {TWIN: TwinWriter(e.entry_page(lang, path), e.names, printed=shared).write()}
+
+    return edition.remembered(unit(lang, path), make)[TWIN]
+
+
+def unit(lang: Lang, path: str) -> str:
+    """The unit of work whose text named TWIN is the Markdown of a page."""
+    return f"twin/{lang}/{path}"
 
 
 def entry_point(edition: Edition) -> str:

@@ -21,28 +21,29 @@ from aigc_kb.sitemap import entry_path, to_area, to_framework
 from aigc_kb.write.html import Names
 from aigc_kb.write.terms import TermIndex
 
-_INDEXES = (
-    overview.home_page,
-    indexes.problems_index,
-    indexes.mitigations_index,
-    indexes.symptoms_index,
-    overview.matrix_page,
-    tools.map_page,
-    tools.compare_page,
-    tools.planner_page,
-    indexes.cases_index,
-    indexes.paths_index,
-    frameworks.frameworks_index,
-    indexes.terms_page,
-    indexes.references_page,
-    overview.coverage_page,
-    changes_page,
-)
+_INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
+    "": overview.home_page,
+    "problems/": indexes.problems_index,
+    "mitigations/": indexes.mitigations_index,
+    "symptoms/": indexes.symptoms_index,
+    "matrix/": overview.matrix_page,
+    "map/": tools.map_page,
+    "compare/": tools.compare_page,
+    "planner/": tools.planner_page,
+    "cases/": indexes.cases_index,
+    "paths/": indexes.paths_index,
+    "frameworks/": frameworks.frameworks_index,
+    "terms/": indexes.terms_page,
+    "references/": indexes.references_page,
+    "coverage/": overview.coverage_page,
+    "changes/": changes_page,
+}
+INDEX_PATHS: Final = frozenset(_INDEXES)
 
 
 def index_pages(ctx: Context) -> Iterator[b.Page]:
     """The pages of the whole that stand in the navigation, in a fixed order."""
-    for build in _INDEXES:
+    for build in _INDEXES.values():
         yield build(ctx)
 
 

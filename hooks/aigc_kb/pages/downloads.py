@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from aigc_kb.model.text import Lang, Text
 from aigc_kb.pages import blocks as b
@@ -11,20 +12,35 @@ from aigc_kb.pages.indexes import index_page
 from aigc_kb.version import __version__
 
 
-def downloads_page(ctx: Context, files: Iterable[tuple[str, Text, Lang | None, int, str]], date: str) -> b.Page:
-    """`files` are (path from the site's root, what it is, its language if only one, size in bytes, SHA-256)."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What pages say of a file that can be downloaded."""
+
+    path: str
+    """From the site's root."""
+    media_type: str
+    label: Text
+    lang: Lang | None
+    """The language of its texts, or None for both."""
+    size: int
+    """In bytes."""
+    sha256: str
+
+
+def downloads_page(ctx: Context, files: Iterable[Listing], date: str) -> b.Page:
+    """The page of a language, as of a date."""
     rows = []
     names = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
-    for path, label, lang, size, digest in files:
-        what: list[b.Inline] = [ctx.t(label)]
-        if lang is not None:
-            what += [" ", b.Note((ctx.t(names[lang]),))]
+    for file in files:
+        what: list[b.Inline] = [ctx.t(file.label)]
+        if file.lang is not None:
+            what += [" ", b.Note((ctx.t(names[file.lang]),))]
         rows.append(
             b.Row(
                 (
-                    b.Cell((b.p(b.Link(b.Asset(path), (path,))), b.Para(tuple(what))), head=True),
-                    b.Cell((b.p(f"{size:,} B"),)),
-                    b.Cell((b.p(b.Note((digest,))),)),
+                    b.Cell((b.p(b.Link(b.Asset(file.path), (file.path,))), b.Para(tuple(what))), head=True),
+                    b.Cell((b.p(f"{file.size:,} B"),)),
+                    b.Cell((b.p(b.Note((file.sha256,))),)),
                 )
             )
         )
