@@ -23,8 +23,9 @@ offline: $(READY) check
 	$(BIN)/python -m aigc_kb.publish --offline site-offline
 	$(BIN)/python -m aigc_kb.pack site-offline dist
 
-books: $(READY) check # EPUB and PDF in both languages into dist/, a few minutes; needs pandoc and Chromium.
-	$(BIN)/python -m aigc_kb.export.book data dist
+BOOK_PATH ?= product-manager
+books: $(READY) check # EPUB and PDF of everything and of one reading path, both languages, into dist/: some ten minutes; needs pandoc, WeasyPrint and fonts-noto-cjk.
+	$(BIN)/python -m aigc_kb.export.book data dist --path $(BOOK_PATH)
 
 test: $(READY) lint
 	$(BIN)/pytest -n auto

@@ -148,8 +148,18 @@ def _parser(*, quick: bool = False) -> argparse.ArgumentParser:
     command = commands.add_parser("stats", parents=[common], help="count entries, evidence and mappings 统计")
     command.set_defaults(run=_stats)
 
-    command = commands.add_parser("render", parents=[common], help="write every page as plain Markdown 输出 Markdown")
+    command = commands.add_parser(
+        "render",
+        parents=[common],
+        help="write every page as plain Markdown 输出 Markdown",
+        epilog="examples 例:\n  kb render tree\n  kb render tree --docs docs --engine hugo",
+        formatter_class=raw,
+    )
     command.add_argument("dir", type=Path, help="where to write, one folder per language 输出目录")
+    command.add_argument("--docs", type=Path, help="folder of hand-written pages to take along 手写页面的目录")
+    command.add_argument(
+        "--engine", choices=("markdown", "hugo"), default="markdown", help="who reads the files 给哪个引擎"
+    )
     command.set_defaults(run=_render)
 
     if not quick:
@@ -220,7 +230,7 @@ def _stats(arguments: argparse.Namespace, lang: Lang) -> int:
 def _render(arguments: argparse.Namespace, lang: Lang) -> int:
     from aigc_kb.render import render
 
-    written = render(load(arguments.data), arguments.dir)
+    written = render(load(arguments.data), arguments.dir, engine=arguments.engine, docs=arguments.docs)
     words = {"zh": f"写了 {written} 个文件到 {arguments.dir}", "en": f"wrote {written} files to {arguments.dir}"}
     print(f"kb render: {words[lang]}", file=sys.stderr)
     return CLEAN

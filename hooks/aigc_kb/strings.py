@@ -291,6 +291,14 @@ UI: Final[dict[str, Text]] = {
     "after_version": Text("{version} 版之后", "Since version {version}"),
     "changes_log": Text("逐日记录", "Day by day"),
     "former_id": Text("原为 {id}", "formerly {id}"),
+    "book_about": Text("关于本书", "About this book"),
+    "book_edition": Text(
+        "本书由知识库 {version} 版（{date}）生成，许可为 {licence}，转载请注明来源。最新内容见 <{url}>。书内链接在书中跳转，其余指向网站。",
+        "This book was made from version {version} ({date}) of the knowledge base, under {licence}: name the source when "
+        "you use it. The newest content is at <{url}>. Links between entries lead within the book, others to the site.",
+    ),
+    "book_grades": Text("每条对策旁的证据等级，由强到弱：", "Grades of evidence beside each mitigation, best first:"),
+    "contents_book": Text("目录", "Contents"),
     "feeds": Text("订阅（Atom）", "Feeds (Atom)"),
     "feed_all": Text("全部更新", "all changes"),
     "feed_area": Text("订阅本领域的更新（Atom）", "Feed of changes in this area (Atom)"),

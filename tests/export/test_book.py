@@ -1,4 +1,4 @@
-"""Books: the manuscript always, EPUB and PDF where pandoc and Chromium are (in the release workflow they must be)."""
+"""Books: the manuscript always, EPUB and PDF where pandoc and WeasyPrint are (in the release workflow they must be)."""
 
 from __future__ import annotations
 
@@ -65,5 +65,5 @@ def test_a_missing_program_is_named(edition: Edition, tmp_path: Path, monkeypatc
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(book.BookError, match="apt-get install pandoc"):
         book.epub(edition, "en", "text", tmp_path / "x.epub")
-    with pytest.raises(book.BookError, match="apt-get install chromium"):
+    with pytest.raises(book.BookError, match="apt-get install weasyprint"):
         book.pdf(edition, "en", "text", tmp_path / "x.pdf")

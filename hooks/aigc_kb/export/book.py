@@ -2,9 +2,12 @@
 
     python -m aigc_kb.export.book DATA DIR [--path ID] [--lang zh|en] [--no-pdf]
 
-One Markdown file is written from the same pages as the site; pandoc makes it an EPUB and an HTML page, Chromium prints
-that page as PDF (bookmarks, page numbers, fonts embedded, links kept). Links between entries lead within the book,
-others to the site. The EPUB is the same bytes for the same data; Chromium puts the day into its PDF.
+One Markdown file is written from the same pages as the site; pandoc makes it an EPUB and an HTML page, WeasyPrint sets
+that page as PDF (bookmarks, page numbers, running heads, fonts embedded, links kept). Links between entries lead within
+the book, others to the site. Same data and tools, same bytes.
+
+WeasyPrint and not Chromium, which writes CJK fonts as Type 3 and some of their characters as look-alikes (U+2F64 for
+U+7528), so that a reader cannot search for them; and it has no page numbers in a table of contents.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import tempfile
 import time
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +30,7 @@ from typing import Final
 
 from aigc_kb.export.edition import HTML_LANG, Edition, words
 from aigc_kb.kb import load
+from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
@@ -38,14 +42,45 @@ from aigc_kb.write import markdown
 # CommonMark with attributes and tables; without the extensions that would read something into `$`, `~` and `:`.
 _READER: Final = "commonmark_x-tex_math_dollars-subscript-superscript-strikeout-emoji-smart-task_lists"
 _ANCHOR: Final = re.compile(r'<a id="([^"]+)"></a>')
+_PAGE: Final = re.compile(r"Step 5 - Creating layout - Page ([0-9]+)")
 _STYLE: Final = """
-body { font-family: "Noto Serif", "Noto Serif CJK SC", serif; line-height: 1.5; }
-table { border-collapse: collapse; font-size: 0.85em; width: 100%; }
-th, td { border: 1px solid #999; padding: 0.2em 0.4em; vertical-align: top; text-align: left; }
-a { color: #06c; text-decoration: none; overflow-wrap: anywhere; }
-h1 { break-before: page; } h2 { break-before: page; } h3, h4 { break-after: avoid; }
-@page { size: A4; margin: 18mm 16mm 20mm; @bottom-center { content: counter(page); font-size: 9pt; } }
+html { font: 10pt/1.55 "Noto Serif CJK SC", serif; color: #111; }
+/* Latin first where the text is: quotation marks of a CJK font are as wide as its characters. */
+:lang(en) { font-family: "Noto Serif", "Liberation Serif", "DejaVu Serif", "Noto Serif CJK SC", serif; }
+h1, h2, h3, h4 { line-height: 1.3; break-after: avoid; }
+h1 { break-before: page; font-size: 24pt; margin-top: 60mm; text-align: center; bookmark-level: 1; }
+h2 { break-before: page; font-size: 17pt; string-set: chapter content(); bookmark-level: 2; }
+h3 { font-size: 12.5pt; margin: 1.4em 0 0.4em; bookmark-level: 3; }
+p, ul, ol { margin: 0.5em 0; orphans: 2; widows: 2; }
+ul, ol { padding-left: 1.4em; }
+li > p { margin: 0.2em 0; }
+table { border-collapse: collapse; font-size: 0.82em; width: 100%; margin: 0.8em 0; }
+th, td { border: 0.4pt solid #aaa; padding: 0.25em 0.4em; vertical-align: top; text-align: left; }
+th { background: #f0f2f5; }
+thead { display: table-header-group; }
+a { color: #0b5cad; text-decoration: none; overflow-wrap: anywhere; }
+code { font-family: "Noto Sans Mono CJK SC", monospace; font-size: 0.9em; }
+.meta { break-before: avoid; color: #555; font-size: 0.85em; margin-top: 1.5em; border-top: 0.4pt solid #aaa; padding-top: 0.4em; }
+header { text-align: center; break-after: page; padding-top: 70mm; }
+header .title { font-size: 30pt; margin: 0; break-before: auto; bookmark-level: none; }
+header .subtitle { font-size: 12pt; color: #444; margin: 1.2em 10mm 3em; }
+#TOC { break-after: page; }
+#TOC > ul { padding: 0; }
+#TOC ul { list-style: none; }
+#TOC > ul > li { margin-top: 0.8em; font-weight: bold; }
+#TOC > ul > li > ul { font-weight: normal; padding-left: 1em; }
+#TOC a { color: inherit; }
+#TOC a::after { content: leader(". ") target-counter(attr(href url), page); }
+#toc-title { break-before: auto; margin: 0 0 0.5em; text-align: left; font-size: 17pt; bookmark-level: none; string-set: none; }
+@page { size: A4; margin: 20mm 18mm 20mm;
+  @bottom-center { content: counter(page); font-size: 9pt; color: #555; }
+  @top-right { content: string(chapter); font-size: 8pt; color: #777; } }
+@page :first { @bottom-center { content: none; } }
 """
+
+
+Progress = Callable[[int], None]
+"""Told the number of each page that is set."""
 
 
 class BookError(Exception):
@@ -60,9 +95,14 @@ class ChapterWriter(markdown.MarkdownWriter):
     home: str = ""
 
     def chapter(self) -> str:
-        body = self.blocks(self.page.blocks)
+        blocks = self.page.blocks
+        # The site's last section is for readers at a screen: how to cite, edit and report. A line says what is left.
+        end = next((n for n, x in enumerate(blocks) if isinstance(x, b.Heading) and x.id == "about"), len(blocks))
+        body = self.blocks(blocks[:end])
         body = _ANCHOR.sub(lambda m: f"[]{{#{slug(self.page.path)}--{m.group(1)}}}", body)
-        return f"## {markdown.text(self.page.title)} {{#{slug(self.page.path)}}}\n\n{body}\n"
+        address = f"{self.home}{self.page.path}"
+        meta = f"::: meta\n{self.page.updated or ''} · <{address}>\n:::"
+        return f"## {markdown.text(self.page.title)} {{#{slug(self.page.path)}}}\n\n{body}\n\n{meta}\n"
 
     def href(self, to: b.To | b.Web | b.Asset) -> str:
         if isinstance(to, b.Web):
@@ -84,6 +124,10 @@ class ChapterWriter(markdown.MarkdownWriter):
         # A break inside a table's cell has to be XHTML in an EPUB.
         return markdown.MarkdownWriter.block(self, block).replace("<br>", "<br/>")
 
+    def table(self, block: b.Table) -> str:
+        # In a chapter every table stands under a heading that says what its caption says.
+        return markdown.MarkdownWriter.table(self, block).partition("\n\n")[2]
+
     def bibliography(self) -> str:
         text = markdown.MarkdownWriter.bibliography(self)
         return re.sub(r"^## (.*) \{#references\}", rf"### \1 {{#{slug(self.page.path)}--references}}", text)
@@ -100,8 +144,7 @@ def manuscript(edition: Edition, lang: Lang, path: str | None = None) -> str:
     parts = list(_parts(edition, lang, path))
     entries = [entry for _, group in parts for entry in group]
     chapters = frozenset(entry_path(entry) for entry in entries)
-    about = kb.paths[path].summary[lang] if path else kb.site.description[lang]
-    out = [f"{words(about)}\n", f"{edition.version} · {edition.date} · {kb.site.licence} · <{edition.url}>\n"]
+    out = [_preface(edition, lang)]
     for heading, group in parts:
         out.append(f"# {markdown.text(heading)}\n")
         for entry in group:
@@ -115,12 +158,29 @@ def manuscript(edition: Edition, lang: Lang, path: str | None = None) -> str:
     return "\n".join(out)
 
 
+def _preface(edition: Edition, lang: Lang) -> str:
+    """Which edition this is and what the grades of evidence mean, which the site says when one points at them."""
+    site = edition.kb.site
+    where = UI["book_edition"][lang].format(
+        version=edition.version, date=edition.date, licence=site.licence, url=edition.page_url(lang, "")
+    )
+    rows = "\n".join(
+        f"| **{markdown.text(label[lang])}** | {markdown.text(v.GRADE_MEANING[grade][lang])} |"
+        for grade, label in v.GRADE.labels
+    )
+    head = f"| {UI['grade'][lang]} | {UI['meaning'][lang]} |\n| --- | --- |"
+    return (
+        f"# {UI['book_about'][lang]} {{#about-this-book}}\n\n{where}\n\n{UI['book_grades'][lang]}\n\n{head}\n{rows}\n"
+    )
+
+
 def _parts(edition: Edition, lang: Lang, path: str | None) -> Iterator[tuple[str, list[Entry]]]:
     kb = edition.kb
     if path is not None:
         reading = kb.paths[path]
         stops = dict.fromkeys(stop.entry for stop in reading.stops)
-        yield reading.title[lang], [reading, *(kb.entry(key) for key in stops)]
+        yield UI["path"][lang], [reading]
+        yield UI["path_stops"][lang], [kb.entry(key) for key in stops]
         return
     for area in kb.areas.values():
         yield area.title[lang], [p for p in kb.problems.values() if p.area == area.id]
@@ -161,24 +221,44 @@ def _repack(archive: Path) -> None:
             new.writestr(info, data)
 
 
-def pdf(edition: Edition, lang: Lang, text: str, target: Path, path: str | None = None) -> None:
-    """Print the PDF by Chromium. Raises BookError."""
-    browser = next((found for name in ("chromium", "google-chrome", "chrome") if (found := shutil.which(name))), None)
-    if browser is None:
-        raise BookError("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
-    title = edition.kb.paths[path].title[lang] if path else edition.kb.site.title[lang]
+def pdf(
+    edition: Edition, lang: Lang, text: str, target: Path, path: str | None = None, *, progress: Progress | None = None
+) -> None:
+    """Set the PDF by WeasyPrint; `progress` is told each page. Raises BookError."""
+    setter = shutil.which("weasyprint")
+    if setter is None:
+        raise BookError("WeasyPrint is not installed (Debian: apt-get install weasyprint fonts-noto-cjk)")
+    site = edition.kb.site
+    reading = edition.kb.paths[path] if path else None
+    metadata = {
+        "title": (reading.title if reading else site.title)[lang],
+        "subtitle": words((reading.summary if reading else site.description)[lang]),
+        "author": site.publisher[lang],
+        "date": f"{edition.version} · {edition.date} · {site.licence}",
+        "lang": HTML_LANG[lang],
+        "toc-title": UI["contents_book"][lang],
+    }
     with tempfile.TemporaryDirectory() as folder:
-        page, style = Path(folder) / "book.html", Path(folder) / "style.html"
-        style.write_text(f"<style>{_STYLE}</style>", encoding="utf-8")
-        options = ["--to=html5", "--standalone", "--toc", "--toc-depth=2", f"--include-in-header={style}"]
-        options += [f"--metadata=title={title}", f"--metadata=lang={HTML_LANG[lang]}"]
+        page = Path(folder) / "book.html"
+        (Path(folder) / "style.css").write_text(_STYLE, encoding="utf-8")
+        options = ["--to=html5", "--standalone", "--toc", "--toc-depth=2", "--css=style.css"]
+        options += [f"--metadata={key}={value}" for key, value in metadata.items()]
         _pandoc(options, text, page, edition.date)
-        command = [browser, "--headless", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            command.append("--no-sandbox")  # Chromium refuses a sandbox to root, as in containers
-        _run([*command, f"--print-to-pdf={target}", page.as_uri()])
-    if not target.exists():
-        raise BookError("Chromium wrote no PDF")
+        with subprocess.Popen(  # noqa: S603 - a list, no shell
+            [setter, "--verbose", str(page), str(target)],
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        ) as run:
+            assert run.stderr is not None, "it was asked for"
+            last = ""
+            for line in run.stderr:
+                last = line
+                if progress is not None and (m := _PAGE.search(line)):
+                    progress(int(m.group(1)))
+        if run.returncode or not target.exists():
+            raise BookError(f"weasyprint: {last.strip()[-500:]}")
 
 
 def _pandoc(options: list[str], text: str, target: Path, date: str) -> None:
@@ -202,28 +282,56 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m aigc_kb.export.book", description="Books: EPUB and PDF. 成书")
     parser.add_argument("data")
     parser.add_argument("dir", type=Path)
-    parser.add_argument("--path", help="a reading path's id instead of the whole 只含一条阅读路径")
+    parser.add_argument("--path", action="append", help="a reading path's id; may be repeated 阅读路径，可重复")
+    parser.add_argument("--only-paths", action="store_true", help="not the whole book 不要全书")
     parser.add_argument("--lang", choices=LANGS, action="append", help="default: both 默认两种语言")
     parser.add_argument("--no-pdf", action="store_true")
     arguments = parser.parse_args(argv)
     kb = load(arguments.data)
     edition = Edition(kb, relate(kb), kb.site.url)
+    wanted: list[str | None] = [*([] if arguments.only_paths else [None]), *(arguments.path or ())]
+    if unknown := [path for path in wanted if path is not None and path not in kb.paths]:
+        print(f"book: no such reading path: {', '.join(unknown)}", file=sys.stderr)
+        return 2
     arguments.dir.mkdir(parents=True, exist_ok=True)
-    for lang in arguments.lang or LANGS:
-        text = manuscript(edition, lang, arguments.path)
-        stem = f"book-{edition.version}-{arguments.path + '-' if arguments.path else ''}{lang}"
-        makers = {"epub": epub} if arguments.no_pdf else {"epub": epub, "pdf": pdf}
-        for suffix, make in makers.items():
-            target = arguments.dir / f"{stem}.{suffix}"
-            print(f"{target} …", end=" ", flush=True, file=sys.stderr)
-            start = time.monotonic()
-            try:
-                make(edition, lang, text, target, arguments.path)
-            except BookError as error:
-                print(f"\nbook: {error}", file=sys.stderr)
-                return 2
-            print(f"{target.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s", file=sys.stderr)
+    jobs = [(path, lang) for path in wanted for lang in arguments.lang or LANGS]
+    for number, (path, lang) in enumerate(jobs, 1):
+        try:
+            _book(edition, lang, path, arguments.dir, f"[{number}/{len(jobs)}]", with_pdf=not arguments.no_pdf)
+        except BookError as error:
+            print(f"\nbook: {error}", file=sys.stderr)
+            return 2
     return 0
+
+
+def _book(edition: Edition, lang: Lang, path: str | None, folder: Path, step: str, *, with_pdf: bool) -> None:
+    text = manuscript(edition, lang, path)
+    stem = f"book-{edition.version}-{path + '-' if path else ''}{lang}"
+    _made(step, folder / f"{stem}.epub", lambda file, _: epub(edition, lang, text, file, path))
+    if with_pdf:
+        _made(step, folder / f"{stem}.pdf", lambda file, told: pdf(edition, lang, text, file, path, progress=told))
+
+
+def _made(step: str, target: Path, make: Callable[[Path, Progress], None]) -> None:
+    """Make one file and say how it goes: on a terminal the pages as they are set, elsewhere every hundredth, with the number of the pass."""
+    terminal = sys.stderr.isatty()
+    last = 0
+    passes = 1  # the table of contents needs page numbers: WeasyPrint sets all pages again until they stay
+    print(f"{step} {target.name} …", end=" ", flush=True, file=sys.stderr)
+    start = time.monotonic()
+
+    def told(page: int) -> None:
+        nonlocal last, passes
+        if page <= last:
+            passes += 1
+        last = page
+        if terminal:
+            print(f"\r{step} {target.name} … {passes}: {page}", end=" ", flush=True, file=sys.stderr)
+        elif page % 100 == 0:
+            print(f"{passes}:{page}", end=" ", flush=True, file=sys.stderr)
+
+    make(target, told)
+    print(f"{target.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,16 @@ def text(value: str) -> str:
     return _ESCAPE.sub(r"\\\1", value)
 
 
+def emphasised(mark: str, inner: str) -> str:
+    """Emphasis as every engine understands it: punctuation at its end stands outside.
+
+    CommonMark takes `**完成：**每格` for plain asterisks, because a mark between punctuation and a letter ends nothing;
+    where words are written without spaces, that is what follows a label.
+    """
+    core = inner.rstrip("：:。，；、.,; ")
+    return f"{mark}{core}{mark}{inner[len(core) :]}" if core else inner
+
+
 @dataclass(slots=True)
 class MarkdownWriter:
     """Writes one page as a Markdown file with front matter. Links lead to the other pages' `index.md`."""
@@ -63,9 +73,9 @@ class MarkdownWriter:
             case b.Badge():
                 return f"**{text(node.label)}**"
             case b.Strong():
-                return f"**{self.inlines(node.children)}**"
+                return emphasised("**", self.inlines(node.children))
             case b.Emph():
-                return f"*{self.inlines(node.children)}*"
+                return emphasised("*", self.inlines(node.children))
             case b.Note():
                 return self.inlines(node.children)
             case b.Foreign():
