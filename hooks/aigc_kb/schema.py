@@ -6,12 +6,12 @@ They say what one file alone can say. That a reference exists or two languages a
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
-from aigc_kb.load.store import Store
 from aigc_kb.model import fields as f
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
-from aigc_kb.model.registers import Areas, Framework, Planner, Reference, Site, Terms
+from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Terms
 from aigc_kb.model.text import LANGS, Text
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -41,26 +41,23 @@ _MARKUP: Final = {
 }
 
 
-def documents(store: Store) -> dict[str, str]:
-    """File name -> JSON of every schema. Needs a store whose site could be read."""
-    assert store.site is not None, "the vocabularies come from the site"
-    vocabularies = _vocabularies(store)
+def documents(site: Site, areas: Iterable[Area]) -> dict[str, str]:
+    """File name -> JSON of every schema, with the words that a knowledge base lists itself."""
+    words = vocabularies(site, areas)
     out = {}
     for name, (cls, title, _) in DOCUMENTS.items():
-        schema = _Writer(vocabularies).document(cls) | {"title": _both(title)}
-        head = {"$schema": DIALECT, "$id": f"{store.site.value.url}{ADDRESS}{name}.json"}
+        schema = _Writer(words).document(cls) | {"title": _both(title)}
+        head = {"$schema": DIALECT, "$id": f"{site.url}{ADDRESS}{name}.json"}
         out[f"{name}.json"] = json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
     return out
 
 
-def _vocabularies(store: Store) -> dict[str, dict[str, Text]]:
+def vocabularies(site: Site, areas: Iterable[Area]) -> dict[str, dict[str, Text]]:
     """The words that the knowledge base itself lists, with their names."""
-    assert store.site is not None
-    site = store.site.value
     labels = {"role": site.roles, "stage": site.stages, "modality": site.modalities}
     return {
         **{name: {label.id: label.title for label in group} for name, group in labels.items()},
-        "area": {key: item.value.title for key, item in store.areas.items()},
+        "area": {area.id: area.title for area in areas},
         "origin": {origin.id: origin.text for origin in site.origins},
     }
 
