@@ -21,7 +21,7 @@ ADDRESS: Final = "api/v1/schema/data/"
 # Schema name -> the class of the whole file, what it is, and the files it describes below the data directory.
 DOCUMENTS: Final[dict[str, tuple[type[Any], Text, str]]] = {
     "problem": (Problem, Text("难题", "Problem"), "problems/*.yaml"),
-    "mitigation": (Mitigation, Text("缓解措施", "Mitigation"), "mitigations/*.yaml"),
+    "mitigation": (Mitigation, Text("对策", "Mitigation"), "mitigations/*.yaml"),
     "case": (Case, Text("案例", "Case"), "cases/*.yaml"),
     "path": (Path, Text("阅读路径", "Reading path"), "paths/*.yaml"),
     "reference": (Reference, Text("文献", "Reference"), "references/*.yaml"),
@@ -41,13 +41,14 @@ _MARKUP: Final = {
 }
 
 
-def documents(site: Site, areas: Iterable[Area]) -> dict[str, str]:
-    """File name -> JSON of every schema, with the words that a knowledge base lists itself."""
+def documents(site: Site, areas: Iterable[Area], url: str = "") -> dict[str, str]:
+    """File name -> JSON of every schema, with the words that a knowledge base lists itself. `url` is where it is
+    published, ending in a slash, if not at the address in `site.yaml`."""
     words = vocabularies(site, areas)
     out = {}
     for name, (cls, title, _) in DOCUMENTS.items():
         schema = _Writer(words).document(cls) | {"title": _both(title)}
-        head = {"$schema": DIALECT, "$id": f"{site.url}{ADDRESS}{name}.json"}
+        head = {"$schema": DIALECT, "$id": f"{url or site.url}{ADDRESS}{name}.json"}
         out[f"{name}.json"] = json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
     return out
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages import frameworks, indexes, overview, tools
+from aigc_kb.pages import frameworks, guides, indexes, overview, tools
 from aigc_kb.pages.case import case_page
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.mitigation import mitigation_page
@@ -35,6 +35,8 @@ _INDEXES = (
     indexes.references_page,
     overview.coverage_page,
     indexes.changes_page,
+    guides.rules_page,
+    guides.schema_page,
 )
 
 
