@@ -17,7 +17,7 @@ FORMATS: Final[tuple[Format, ...]] = ("text", "full", "json", "github", "sarif")
 RULES_PATH: Final = "rules/"
 """The page of the site that explains all rules, below a language."""
 
-_FIX: Final = {"zh": "改法", "en": "fix"}
+_FIX: Final = {"zh": "改法：", "en": "fix: "}
 _STOPS: Final = ("?", "!", ".", "？", "！", "。", "…")
 _LEVEL: Final = {"error": "error", "hint": "warning"}
 
@@ -60,7 +60,8 @@ def render(findings: Sequence[Finding], form: Format, lang: Lang, site: str = ""
 def _line(f: Finding, lang: Lang) -> str:
     message = f.message(lang)
     stop = "" if message.endswith(_STOPS) else "。" if lang == "zh" else "."
-    return f"{f.place}: {f.code} {message}{stop} {_FIX[lang]}: {f.remedy(lang)}"
+    space = "" if lang == "zh" else " "
+    return f"{f.place}: {f.code} {message}{stop}{space}{_FIX[lang]}{f.remedy(lang)}"
 
 
 def _source_lines(path: FilePath) -> list[str]:
@@ -85,7 +86,7 @@ def _full(f: Finding, lang: Lang) -> str:
         pad = "".join("\u3000" if ord(c) > 0x2E7F else " " for c in before)
         number = str(f.place.line)
         out += [f"  {number} | {source[:160]}", f"  {' ' * len(number)} | {pad[:160]}^"]
-    out.append(f"  = {_FIX[lang]}: {f.remedy(lang)}")
+    out.append(f"  = {_FIX[lang]}{f.remedy(lang)}")
     return "\n".join(out) + "\n\n"
 
 
@@ -114,7 +115,7 @@ def _annotation(f: Finding, lang: Lang, site: str) -> str:
 
     where = f"file={value(f.place.path)},line={f.place.line},col={f.place.column},title={value(f.code)}"
     help_ = f" {rule_page(site, f.code, lang)}" if site else ""
-    words = data(f"{f.message(lang)} ({_FIX[lang]}: {f.remedy(lang)}){help_}")
+    words = data(f"{f.message(lang)} ({_FIX[lang]}{f.remedy(lang)}){help_}")
     return f"::{_LEVEL[f.rule.severity]} {where}::{words}\n"
 
 
@@ -143,7 +144,7 @@ def _sarif(findings: Sequence[Finding], lang: Lang, site: str) -> dict[str, Any]
                     {
                         "ruleId": f.code,
                         "level": _LEVEL[f.rule.severity],
-                        "message": {"text": f"{f.message(lang)} ({_FIX[lang]}: {f.remedy(lang)})"},
+                        "message": {"text": f"{f.message(lang)} ({_FIX[lang]}{f.remedy(lang)})"},
                         "locations": [
                             {
                                 "physicalLocation": {

@@ -98,7 +98,7 @@ def test_findings_lead_to_the_reason_of_their_rules(
 
 def test_a_sentence_ends_with_one_sign(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(data / "problems" / "stale-bread.yaml", "area: storage", "area: storrage")
-    for lang, end in (("en", "did you mean storage? fix: "), ("zh", "是不是 storage？ 改法: ")):
+    for lang, end in (("en", "did you mean storage? fix: "), ("zh", "是不是 storage？改法：")):
         assert main(["check", "--lang", lang, "--format", "text"]) == 1
         assert end in capsys.readouterr().out
 
