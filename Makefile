@@ -31,8 +31,8 @@ test: $(READY) lint
 	$(BIN)/pytest -n auto
 
 lint: $(READY)
-	$(BIN)/ruff check hooks tests
-	$(BIN)/ruff format --check hooks tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
 $(READY): requirements.lock pyproject.toml

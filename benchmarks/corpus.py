@@ -50,10 +50,10 @@ def make(size: int, data: Path, target: Path) -> None:
         for folder in ("problems", "mitigations")
         for path in sorted((data / folder).glob("*.yaml"))
     ]
-    originals = _whole_copies(originals, size)
+    copies = _whole_copies(originals, size)
     for folder in ("problems", "mitigations"):
         (target / folder).mkdir()
-    for folder, key, entry, copy in originals:
+    for folder, key, entry, copy in copies:
         changed = _copied(entry, copy)
         text = yaml.dump(changed, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
         (target / folder / f"{key}-{copy:04d}.yaml").write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from aigc_kb import format as formatter
-from aigc_kb import rename, scaffold, schema, snippets, translate
+from aigc_kb import handwritten, rename, scaffold, schema, snippets, translate
 from aigc_kb.disk import write_all
 from aigc_kb.finding import RefusedError
 from aigc_kb.kb import DataError
@@ -157,9 +157,19 @@ def formatted(root: Path, files: Iterable[Path] = ()) -> tuple[dict[Path, str | 
 
 
 def _rename(arguments: argparse.Namespace, lang: Lang) -> int:
-    changes = rename.rename(load_store(Path(arguments.data)), arguments.old, arguments.new)
+    data = Path(arguments.data)
+    changes = rename.rename(load_store(data), arguments.old, arguments.new)
     write_all(changes)
+    for path, text in changes.items():
+        if text is not None:
+            print(path)
     _say(lang, f"kb rename: 改了 {len(changes) - 1} 个文件", f"kb rename: {len(changes) - 1} file(s) changed")
+    for place in handwritten.mentions(data, arguments.old):
+        _say(
+            lang,
+            f"kb rename: {place}: 正文还提到“{arguments.old}”，请看一下",
+            f"kb rename: {place}: the text still says `{arguments.old}`, please look",
+        )
     return CLEAN
 
 
@@ -195,7 +205,8 @@ def _schema(arguments: argparse.Namespace, lang: Lang) -> int:
     if store.site is None:
         raise DataError(store.findings)
     folder = arguments.dir or Path("schema")
-    changes: dict[Path, str | None] = {folder / name: text for name, text in schema.documents(store).items()}
+    documents = schema.documents(store.site.value, [item.value for item in store.areas.values()])
+    changes: dict[Path, str | None] = {folder / name: text for name, text in documents.items()}
     if arguments.dir is None:
         changes |= {
             Path(".vscode/settings.json"): snippets.settings(),

@@ -193,12 +193,15 @@ def _check(arguments: argparse.Namespace, lang: Lang) -> int:
     store = load_store(Path(arguments.data))
     findings = check.run(store, hints=arguments.hints)
     form: report.Format = arguments.format or ("full" if sys.stdout.isatty() else "text")
-    sys.stdout.write(report.render(findings, form, lang))
+    site = store.site.value.url if store.site else ""
+    sys.stdout.write(report.render(findings, form, lang, site))
     errors = sum(f.rule.severity == "error" for f in findings)
     if form in ("text", "full"):
         entries = sum(len(store.ids.get(folder, {})) for folder in ENTRY_FOLDERS)
         words = {"zh": f"{entries} 个条目，{errors} 处问题", "en": f"{entries} entries, {errors} finding(s)"}
         print(f"kb check: {words[lang]}", file=sys.stderr)
+        if findings:
+            print(f"kb check: {report.why(findings, lang, site)}", file=sys.stderr)
     return FINDINGS if errors else CLEAN
 
 

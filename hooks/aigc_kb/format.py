@@ -38,6 +38,7 @@ _ALWAYS: Final = '""'
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]")
 _RUN = re.compile(f"{BLANK}+")
+_WIDE = re.compile("[，。：；？！、（）【】《》〈〉「」『』“”‘’～]")
 _UNSAFE_START = re.compile(r"-(?:\s|$)|[?:,\[\]{}#&*!|>'\"%@`]|---|\.\.\.")
 _UNSAFE = re.compile(r":(?:\s|$)|\s#|[\n\t\x00-\x1f\x7f-\x9f]|^\s|\s$")
 
@@ -188,8 +189,24 @@ def spaced(text: str) -> str:
     out = autocorrect_py.format(_RUN.sub(BLANK, prose))
     if out.count(BLANK) != len(kept) or _letters(out) != _letters(_RUN.sub(BLANK, prose)):
         return text
-    parts = out.split(BLANK)
+    parts = _wide_kept(_RUN.sub(BLANK, prose), out).split(BLANK)
     return "".join(part + (kept[i] if i < len(kept) else "") for i, part in enumerate(parts))
+
+
+def _wide_kept(before: str, after: str) -> str:
+    """The corrected text with every full-width sign that its author wrote.
+
+    Between digits autocorrect takes `：` for a clock's colon; in Chinese prose it is punctuation ("2025：5 类").
+    """
+    written = [char for char in before if not char.isspace()]
+    if len(written) != sum(not char.isspace() for char in after):  # signs were joined or parted: no telling which
+        return after if _WIDE.findall(before) == _WIDE.findall(after) else before
+    signs = iter(written)
+    return "".join(char if char.isspace() else _wider(next(signs), char) for char in after)
+
+
+def _wider(before: str, after: str) -> str:
+    return before if _WIDE.fullmatch(before) else after
 
 
 def _letters(text: str) -> str:

@@ -1,4 +1,5 @@
-"""`kb rename`: an entry or reference gets another id, with everything that names it. All files change, or none.
+"""`kb rename`: an entry or reference gets another id, with everything that names it, hand-written pages included. All files
+change, or none.
 
 An entry keeps the old id in `former_ids`, so that its old address goes on working. Renaming back takes it out again; an
 id that was published meanwhile (it stands in `ids.lock`) stays as a former id, others vanish without a trace.
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aigc_kb import markup
+from aigc_kb import handwritten, markup
 from aigc_kb.check.scan import found
 from aigc_kb.finding import RefusedError
 from aigc_kb.load.store import ENTRY_FOLDERS, TRANSLATIONS_LOCK, Item, Store
@@ -48,7 +49,7 @@ def rename(store: Store, old: str, new: str) -> dict[Path, str | None]:
     if folder in ENTRY_FOLDERS:
         text = _with_former(text, entry, old, new, published=_published(store, folder, old))
         changes |= _locks(store, folder, old, new)
-    return {**changes, before: None, after: text}
+    return {**changes, **handwritten.renamed(root, folder, old, new), before: None, after: text}
 
 
 def _folder_of(store: Store, old: str) -> str:

@@ -64,12 +64,10 @@ def _files(kb: KnowledgeBase, engine: Engine) -> Iterator[tuple[str, str]]:
     """Every generated page as (`zh/problems/index.md`, its text)."""
     known, relations = names(kb), relate(kb)
     writer = FolderWriter if engine == "hugo" else MarkdownWriter
-    pages = tuple(all_pages(kb, relations))
-    made = export.make(kb, relations, kb.site.url, pages=pages)
-    listed = [(f.path, f.label, f.lang, f.size, f.sha256) for f in made if f.listed]
-    date = export.Edition(kb, relations, kb.site.url).date
-    downloads = [downloads_page(Context(kb, relations, lang), listed, date) for lang in LANGS]
-    for page in (*pages, *downloads):
+    edition = export.Edition(kb, relations, kb.site.url, known_names=known)
+    listed = [file.listing() for file in export.stream(edition) if file.listed]
+    downloads = [downloads_page(Context(kb, relations, lang), listed, edition.date) for lang in LANGS]
+    for page in (*all_pages(kb, relations), *downloads):
         yield f"{page.lang}/{page.path}index.md", writer(page, known).write()
 
 

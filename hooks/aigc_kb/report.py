@@ -14,28 +14,54 @@ from aigc_kb.model.text import Lang, Text
 Format = Literal["text", "full", "json", "github", "sarif"]
 FORMATS: Final[tuple[Format, ...]] = ("text", "full", "json", "github", "sarif")
 
-_FIX: Final = {"zh": "改法", "en": "fix"}
+RULES_PATH: Final = "rules/"
+"""The page of the site that explains all rules, below a language."""
+
+_FIX: Final = {"zh": "改法：", "en": "fix: "}
+_STOPS: Final = ("?", "!", ".", "？", "！", "。", "…")
 _LEVEL: Final = {"error": "error", "hint": "warning"}
 
 
-def render(findings: Sequence[Finding], form: Format, lang: Lang) -> str:
-    """All findings in one format; ends with a newline unless empty."""
+def rule_page(site: str, code: str, lang: Lang) -> str:
+    """Where the site explains a rule."""
+    return f"{site}{lang}/{RULES_PATH}#{code.lower()}"
+
+
+def why(findings: Sequence[Finding], lang: Lang, site: str = "") -> str:
+    """One line that says where the rules behind some findings are explained; nothing without findings."""
+    codes = sorted({f.code for f in findings})
+    if not codes:
+        return ""
+    page = f" ({site}{lang}/{RULES_PATH})" if site else ""
+    return {
+        "zh": f"理由和例子：kb rules {' '.join(codes)}{page}",
+        "en": f"why, with examples: kb rules {' '.join(codes)}{page}",
+    }[lang]
+
+
+def render(findings: Sequence[Finding], form: Format, lang: Lang, site: str = "") -> str:
+    """All findings in one format; ends with a newline unless empty.
+
+    With the address of the site, formats for other programs link each finding to the page of its rule.
+    """
     match form:
         case "text":
             return "".join(f"{_line(f, lang)}\n" for f in findings)
         case "full":
             return "".join(_full(f, lang) for f in findings)
         case "json":
-            return json.dumps([_record(f, lang) for f in findings], ensure_ascii=False, indent=2) + "\n"
+            return json.dumps([_record(f, lang, site) for f in findings], ensure_ascii=False, indent=2) + "\n"
         case "github":
-            return "".join(_annotation(f, lang) for f in findings)
+            return "".join(_annotation(f, lang, site) for f in findings)
         case "sarif":
-            return json.dumps(_sarif(findings, lang), ensure_ascii=False, indent=2) + "\n"
+            return json.dumps(_sarif(findings, lang, site), ensure_ascii=False, indent=2) + "\n"
 
 
 def _line(f: Finding, lang: Lang) -> str:
-    stop = "。" if lang == "zh" else "."
-    return f"{f.place}: {f.code} {f.message(lang)}{stop} {_FIX[lang]}: {f.remedy(lang)}"
+    message = f.message(lang)
+    stop = "" if message.endswith(_STOPS) else "。" if lang == "zh" else "."
+    space = "" if lang == "zh" else " "
+    return f"{f.place}: {f.code} {message}{stop}{space}{_FIX[lang]}{f.remedy(lang)}"
 
 
 def _source_lines(path: FilePath) -> list[str]:
@@ -60,12 +86,12 @@ def _full(f: Finding, lang: Lang) -> str:
         pad = "".join("\u3000" if ord(c) > 0x2E7F else " " for c in before)
         number = str(f.place.line)
         out += [f"  {number} | {source[:160]}", f"  {' ' * len(number)} | {pad[:160]}^"]
-    out.append(f"  = {_FIX[lang]}: {f.remedy(lang)}")
+    out.append(f"  = {_FIX[lang]}{f.remedy(lang)}")
     return "\n".join(out) + "\n\n"
 
 
-def _record(f: Finding, lang: Lang) -> dict[str, Any]:
-    return {
+def _record(f: Finding, lang: Lang, site: str) -> dict[str, Any]:
+    record = {
         "path": f.place.path,
         "line": f.place.line,
         "column": f.place.column,
@@ -75,9 +101,10 @@ def _record(f: Finding, lang: Lang) -> dict[str, Any]:
         "message": f.message(lang),
         "remedy": f.remedy(lang),
     }
+    return record | ({"help": rule_page(site, f.code, lang)} if site else {})
 
 
-def _annotation(f: Finding, lang: Lang) -> str:
+def _annotation(f: Finding, lang: Lang, site: str) -> str:
     """A GitHub workflow command. Data may hold anything, so what could end or forge a command is escaped."""
 
     def data(text: str) -> str:
@@ -87,10 +114,12 @@ def _annotation(f: Finding, lang: Lang) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
     where = f"file={value(f.place.path)},line={f.place.line},col={f.place.column},title={value(f.code)}"
-    return f"::{_LEVEL[f.rule.severity]} {where}::{data(f'{f.message(lang)} ({_FIX[lang]}: {f.remedy(lang)})')}\n"
+    help_ = f" {rule_page(site, f.code, lang)}" if site else ""
+    words = data(f"{f.message(lang)} ({_FIX[lang]}{f.remedy(lang)}){help_}")
+    return f"::{_LEVEL[f.rule.severity]} {where}::{words}\n"
 
 
-def _sarif(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
+def _sarif(findings: Sequence[Finding], lang: Lang, site: str) -> dict[str, Any]:
     rules = {f.code: f.rule for f in findings}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -106,6 +135,7 @@ def _sarif(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
                                 "shortDescription": {"text": rule.title[lang]},
                                 "fullDescription": {"text": rule.why[lang]},
                             }
+                            | ({"helpUri": rule_page(site, code, lang)} if site else {})
                             for code, rule in sorted(rules.items())
                         ],
                     }
@@ -114,7 +144,7 @@ def _sarif(findings: Sequence[Finding], lang: Lang) -> dict[str, Any]:
                     {
                         "ruleId": f.code,
                         "level": _LEVEL[f.rule.severity],
-                        "message": {"text": f"{f.message(lang)} ({_FIX[lang]}: {f.remedy(lang)})"},
+                        "message": {"text": f"{f.message(lang)} ({_FIX[lang]}{f.remedy(lang)})"},
                         "locations": [
                             {
                                 "physicalLocation": {

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from aigc_kb.load.store import Store
 from aigc_kb.model import fields as f
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Terms
@@ -23,7 +22,7 @@ ADDRESS: Final = "api/v1/schema/data/"
 # Schema name -> the class of the whole file, what it is, and the files it describes below the data directory.
 DOCUMENTS: Final[dict[str, tuple[type[Any], Text, str]]] = {
     "problem": (Problem, Text("难题", "Problem"), "problems/*.yaml"),
-    "mitigation": (Mitigation, Text("缓解措施", "Mitigation"), "mitigations/*.yaml"),
+    "mitigation": (Mitigation, Text("对策", "Mitigation"), "mitigations/*.yaml"),
     "case": (Case, Text("案例", "Case"), "cases/*.yaml"),
     "path": (Path, Text("阅读路径", "Reading path"), "paths/*.yaml"),
     "reference": (Reference, Text("文献", "Reference"), "references/*.yaml"),
@@ -44,25 +43,19 @@ _MARKUP: Final = {
 }
 
 
-def documents(store: Store) -> dict[str, str]:
-    """File name -> JSON of every schema. Needs a store whose site could be read."""
-    assert store.site is not None, "the vocabularies come from the site"
-    site = store.site.value
-    return documents_of(site, [item.value for item in store.areas.values()], site.url)
-
-
-def documents_of(site: Site, areas: Iterable[Area], url: str) -> dict[str, str]:
-    """The same for a site and its areas; `url` is where they are published, ending in a slash."""
-    vocabularies = _vocabularies(site, areas)
+def documents(site: Site, areas: Iterable[Area], url: str = "") -> dict[str, str]:
+    """File name -> JSON of every schema, with the words that a knowledge base lists itself. `url` is where it is
+    published, ending in a slash, if not at the address in `site.yaml`."""
+    words = vocabularies(site, areas)
     out = {}
     for name, (cls, title, _) in DOCUMENTS.items():
-        schema = _Writer(vocabularies).document(cls) | {"title": _both(title)}
-        head = {"$schema": DIALECT, "$id": f"{url}{ADDRESS}{name}.json"}
+        schema = _Writer(words).document(cls) | {"title": _both(title)}
+        head = {"$schema": DIALECT, "$id": f"{url or site.url}{ADDRESS}{name}.json"}
         out[f"{name}.json"] = json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
     return out
 
 
-def _vocabularies(site: Site, areas: Iterable[Area]) -> dict[str, dict[str, Text]]:
+def vocabularies(site: Site, areas: Iterable[Area]) -> dict[str, dict[str, Text]]:
     """The words that the knowledge base itself lists, with their names."""
     labels = {"role": site.roles, "stage": site.stages, "modality": site.modalities}
     return {

@@ -28,6 +28,29 @@ UI: Final[dict[str, Text]] = {
     "contribute": Text("参与贡献", "Contribute"),
     "offline": Text("离线使用", "Offline use"),
     "architecture": Text("架构", "Architecture"),
+    "rules": Text("检查规则", "Rules of the check"),
+    "rules_lead": Text(
+        "kb check 的 {n} 条规则（其中 {hints} 条只作提示）：为什么有这条规则，错误和正确的例子，以及怎么改。例子讲的是面包，都由测试执行过。",
+        "The {n} rules of kb check ({hints} of them hints): why each is there, a bad and a good example, and how to mend "
+        "what it finds. The examples are about bread, and the tests run every one.",
+    ),
+    "rule_error": Text("错误", "error"),
+    "rule_hint": Text("提示", "hint"),
+    "rule_mend": Text("改法", "How to mend it"),
+    "rule_bad": Text("不行", "Bad"),
+    "rule_good": Text("这样写", "Good"),
+    "schema": Text("字段说明", "Fields"),
+    "schema_lead": Text(
+        "数据文件的全部 {n} 个字段，由模型生成；例子讲的是面包。每种文件都有 JSON Schema，编辑器可用它补全和检查。",
+        "All {n} fields of the data files, made from the model; the examples are about bread. Each kind of file has a "
+        "JSON Schema, with which an editor completes and checks it.",
+    ),
+    "schema_field": Text("字段", "Field"),
+    "schema_purpose": Text("写什么", "What it says"),
+    "schema_shape": Text("形式与取值", "Form and values"),
+    "schema_example": Text("例子", "Example"),
+    "schema_required": Text("必填", "required"),
+    "schema_optional": Text("可省略", "may be left out"),
     # entries
     "problem": Text("难题", "Problem"),
     "mitigation": Text("对策", "Mitigation"),

@@ -42,6 +42,8 @@ KINDS = (
     "about/",
     "method/",
     "contribute/",
+    "rules/",
+    "schema/",
     "offline/",
     "architecture/",
 )

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[2] / "hooks" / "aigc_kb"
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "hooks" / "aigc_kb"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Data flows one way: a layer imports only from itself and from layers before it.
 LAYERS = (
     ("model", "finding", "version", "collector", "clock", "disk", "cache"),
-    ("markup", "numerals"),
+    ("markup", "numerals", "schema"),
     ("load",),
     ("check",),
-    ("kb",),
+    ("kb", "report", "fieldguide"),
     ("relate",),
     ("strings", "pages/blocks", "sitemap"),
     ("cite",),
     ("write", "pages"),
-    ("schema",),
-    ("search", "explore", "render", "stats", "report", "pack", "publish", "changelog", "diff", "export"),
+    ("search", "explore", "render", "stats", "pack", "publish", "changelog", "diff", "export"),
     (
         "locks",
         "yamltree",
         "snippets",
         "format",
         "scaffold",
+        "handwritten",
         "rename",
         "translate",
         "completion",
@@ -85,6 +89,14 @@ def test_modules_can_be_read_in_a_sitting(module: Path) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_say_what_they_are(module: Path) -> None:
     assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+
+
+def test_no_python_file_is_left_out_of_the_type_check() -> None:
+    files = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["files"]
+    listed = subprocess.run(
+        ["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert {path.split("/")[0] for path in listed} <= set(files)
 
 
 def test_no_subject_matter_in_the_code() -> None:

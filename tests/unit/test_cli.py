@@ -82,6 +82,27 @@ def test_every_format_shows_every_finding(data: Path, form: str, capsys: pytest.
         json.loads(out)
 
 
+@pytest.mark.parametrize(("lang", "why"), [("en", "why, with examples"), ("zh", "理由和例子")])
+def test_findings_lead_to_the_reason_of_their_rules(
+    data: Path, lang: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(data / "problems" / "stale-bread.yaml", "status: draft", "status: done\ncolour: red")
+    page = f"https://bread.example.org/{lang}/rules/"
+    assert main(["check", "--lang", lang, "--format", "text"]) == 1
+    assert f"{why}" in (err := capsys.readouterr().err)
+    assert f"kb rules KB202 KB205 ({page})" in err
+    for form, link in (("json", '"help": "{}"'), ("github", " {}\n"), ("sarif", '"helpUri": "{}"')):
+        assert main(["check", "--lang", lang, "--format", form]) == 1
+        assert link.format(f"{page}#kb205") in capsys.readouterr().out
+
+
+def test_a_sentence_ends_with_one_sign(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(data / "problems" / "stale-bread.yaml", "area: storage", "area: storrage")
+    for lang, end in (("en", "did you mean storage? fix: "), ("zh", "是不是 storage？改法：")):
+        assert main(["check", "--lang", lang, "--format", "text"]) == 1
+        assert end in capsys.readouterr().out
+
+
 # -- writing entries ------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from aigc_kb import scaffold
+from aigc_kb.cli import _parser
+from aigc_kb.completion import commands
 from aigc_kb.load import source
 from tests.conftest import ROOT
 
@@ -40,6 +43,41 @@ def test_commands_and_examples_are_the_same_in_both_languages() -> None:
     for (kind, ours), (_, theirs) in zip(zh, en, strict=True):
         if kind != "text":  # what a command prints is in the reader's language
             assert ours == theirs
+
+
+def table_of_commands(lang: str) -> list[list[str]]:
+    """Every `kb …` in the first column of the guide's table, as words."""
+    section = re.search(r"\{#local\}$(.*?)^## ", read(f"docs/{lang}/contribute/index.md"), re.MULTILINE | re.DOTALL)
+    assert section
+    rows = re.findall(r"^\| (`kb .*?`) \|", section[1], re.MULTILINE)
+    return [words.split() for row in rows for words in re.findall(r"`kb ([^`]+)`", row)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_of_commands_is_that_of_the_program(lang: str) -> None:
+    parser = _parser()
+    known = {command.name: command for command in commands(parser)}
+    listed = table_of_commands(lang)
+    assert {words[0] for words in listed} == set(known)
+    kinds = {"TYPE": "problem", "类型": "problem", "SHELL": "bash", "FORMAT": "csv", "格式": "csv"}
+    for words in listed:  # each is accepted as it stands, with a word for every place
+        arguments = parser.parse_args([kinds.get(word, word if word.isascii() else "x") for word in words])
+        assert callable(arguments.run)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_names_every_type_that_can_be_started(lang: str) -> None:
+    row = re.search(r"^\| `kb new .*$", read(f"docs/{lang}/contribute/index.md"), re.MULTILINE)
+    assert row
+    assert set(re.findall(r"`([a-z]+)`", row[0])) == {*scaffold.KINDS, scaffold.TERM}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_names_commands_that_exist(name: str) -> None:
+    known = {command.name for command in commands(_parser())}
+    named = set(re.findall(r"\.venv/bin/kb (\w+)", read(name)))
+    assert named
+    assert named <= known
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -140,6 +140,9 @@ def test_a_paragraph_is_one_line(text: str, expected: str) -> None:
         ("见[AI指南](https://x.org/中文a,b)", "见[AI 指南](https://x.org/中文a,b)"),
         ("见 https://x.org/a,b?c=d 处", "见 https://x.org/a,b?c=d 处"),
         ("“不知道”与答错", "“不知道”与答错"),
+        ("按GB/T 45654-2025：5 类", "按 GB/T 45654-2025：5 类"),
+        ("甲组 3：1，乙组 12：30", "甲组 3：1，乙组 12：30"),
+        ("输入输出比约 100:1", "输入输出比约 100:1"),
     ],
 )
 def test_spaces_and_signs_in_chinese(text: str, expected: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from aigc_kb import check
 from aigc_kb.check import examples
+from aigc_kb.cli import main
 from aigc_kb.disk import write_all
 from aigc_kb.finding import RefusedError
 from aigc_kb.load.store import load_store
@@ -94,6 +96,36 @@ def test_accepted_translations_follow(data: Path) -> None:
     (data / "translations.lock").write_text("# head\nstale-bread impact a b\nwasted-flour impact c d\n", "utf-8")
     write_all(rename(load_store(data), "wasted-flour", "a-flour"))
     assert (data / "translations.lock").read_text("utf-8") == "# head\na-flour impact c d\nstale-bread impact a b\n"
+
+
+PAGE = """\
+See [the flour](../problems/wasted-flour/index.md), [[wasted-flour]], `data/problems/wasted-flour.yaml`,
+[a source](../references/index.md#ref-doe-2024-bread) and `[@doe-2024-bread, p. 2]`.
+Not problems/wasted-flour-again/ or mitigations/wasted-flour/; in words: wasted-flour.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept", "gone"),
+    [("wasted-flour", "flour-waste", 2, 3), ("doe-2024-bread", "doe-2024-loaf", 0, 2)],
+)
+def test_links_of_hand_written_pages_follow_and_come_back(
+    tmp_path: Path, old: str, new: str, kept: int, gone: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, page = tmp_path / "data", tmp_path / "docs" / "en" / "x.md"
+    examples.write(EXAMPLE, data)
+    page.parent.mkdir(parents=True)
+    page.write_text(PAGE, "utf-8")
+    before = contents(tmp_path)
+    assert main(["rename", old, new, "--data", str(data), "--lang", "en"]) == 0
+    text = page.read_text("utf-8")
+    assert text.count(new) == gone
+    assert len(re.findall(rf"{old}(?!-)", text)) == kept
+    said = capsys.readouterr()
+    assert f"{page}\n" in said.out, "it says which files it changed"
+    assert (f"{page}:3: the text still says `{old}`" in said.err) == (kept > 0)
+    assert main(["rename", new, old, "--data", str(data), "--lang", "en"]) == 0
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, jsonschema.Dra
     return validators(load_store(directory))
 
 
+def documents(store: Store) -> dict[str, str]:
+    assert store.site is not None
+    return schema.documents(store.site.value, [item.value for item in store.areas.values()])
+
+
 def validators(store: Store) -> dict[str, jsonschema.Draft202012Validator]:
     out = {}
-    for name, text in schema.documents(store).items():
+    for name, text in documents(store).items():
         document = json.loads(text)
         jsonschema.Draft202012Validator.check_schema(document)
         out[name.removesuffix(".json")] = jsonschema.Draft202012Validator(document)
@@ -135,9 +140,9 @@ def test_every_field_is_described_in_both_languages(sample: dict[str, jsonschema
 
 def test_schemas_and_snippets_are_up_to_date(store: Store) -> None:
     """After a change of the model or of a vocabulary: `kb schema`."""
-    for name, text in schema.documents(store).items():
+    for name, text in documents(store).items():
         assert (ROOT / "schema" / name).read_text("utf-8") == text, f"schema/{name}: run kb schema"
-    assert {p.name for p in (ROOT / "schema").iterdir()} == set(schema.documents(store))
+    assert {p.name for p in (ROOT / "schema").iterdir()} == set(documents(store))
     assert (ROOT / ".vscode" / "settings.json").read_text("utf-8") == snippets.settings()
     assert (ROOT / ".vscode" / "kb.code-snippets").read_text("utf-8") == snippets.snippets()
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from aigc_kb import markup
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import entry_texts, field_name, scan
+from aigc_kb.check.scan import entry_texts, field_name, item_texts, items, scan
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Item, Store
-from aigc_kb.model.text import Text
+from aigc_kb.model.text import Lang, Text
 from aigc_kb.model.walk import Keys
 
 CITATIONS: Final = Rule(
@@ -72,6 +73,24 @@ CODE: Final = Rule(
     good="impact:\n  zh: 用 `oven --fan` 重烤。\n  en: Bake again with `oven --fan`.\n",
 )
 
+LANGUAGE: Final = Rule(
+    "KB608",
+    Text("文字不是这一边的语言", "Text in the wrong language"),
+    Text("“{field}”的{side}一边不是{side}：{text}", "the {side} side of `{field}` is not in {side}: {text}"),
+    Text(
+        "换成这种语言的文字；专名可以留原文，旁边加上译名",
+        "write it in that language; a name may stay, with a translation beside it",
+    ),
+    Text(
+        "复制过来还没翻译的文字，读者会当成页面坏了。",
+        "Text that was copied and not translated looks to readers like a broken page.",
+    ),
+    bad="impact:\n  zh: What cannot be sold is thrown away.\n  en: What cannot be sold is thrown away.\n",
+    good="impact:\n  zh: 卖不掉的面包要扔。\n  en: What cannot be sold is thrown away.\n",
+)
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]{2,}")
 _SIDES: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 
 
@@ -129,3 +148,23 @@ def same_shape(store: Store) -> Iterator[Finding]:
 def same_code(store: Store) -> Iterator[Finding]:
     for item, keys, _, text in entry_texts(store):
         yield from _differences(CODE, item, keys, scan(text.zh).code, scan(text.en).code)
+
+
+@check(LANGUAGE)
+def each_side_is_in_its_language(store: Store) -> Iterator[Finding]:
+    texts = ((item, *found) for item in items(store) for found in item_texts(item))
+    for item, keys, _, text in texts:
+        if "TODO" in text.zh or "TODO" in text.en:  # not written yet, and reported as that
+            continue
+        zh, en = scan(text.zh).prose, scan(text.en).prose
+        # One Latin word may be a name that is the same in Chinese; a name in Chinese letters is shorter than its sentence.
+        wrong: list[Lang] = ["zh"] if not _HAN.search(zh) and len(_LATIN.findall(zh)) > 1 else []
+        if _HAN.search(en) and len(_HAN.findall(en)) > len(_LATIN.findall(en)):
+            wrong.append("en")
+        for side in wrong:
+            params: dict[str, str | Text] = {
+                "field": field_name(keys),
+                "side": _SIDES[side],
+                "text": text[side].strip().split("\n")[0][:40],
+            }
+            yield Finding(LANGUAGE, item.place(*keys, side), params)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
+from aigc_kb.check.scan import items
 from aigc_kb.finding import Finding, Place, Rule
-from aigc_kb.load.store import ENTRY_FOLDERS, Store
+from aigc_kb.load.store import Store
 from aigc_kb.model.text import Text
 
 PLACEHOLDER: Final = Rule(
@@ -30,8 +31,7 @@ _TODO = re.compile(r"(?<![\w`])TODO(?![\w`])[:：]?[ ]*(.*)")
 @check(PLACEHOLDER, alone=True)
 def everything_is_filled_in(store: Store) -> Iterator[Finding]:
     """Comments count as well: a value that `kb new` had to guess is marked by one."""
-    sources = {item.source.path: item.source for folder in ENTRY_FOLDERS for item in store.folder(folder).values()}
-    sources |= {item.source.path: item.source for item in store.terms.values()}
+    sources = {item.source.path: item.source for item in (*items(store), *store.references.values())}
     for path, source in sources.items():
         if "TODO" not in source.text:
             continue

@@ -7,8 +7,19 @@ from typing import Final
 
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Store
+from aigc_kb.model.text import Text
 
 Check = Callable[[Store], Iterator[Finding]]
+
+GROUPS: Final = {
+    "KB1": Text("读取文件", "Reading files"),
+    "KB2": Text("字段的形状", "The shape of fields"),
+    "KB3": Text("编号、关系与日期", "Ids, relations and dates"),
+    "KB4": Text("文字、引用与用语", "Texts, sources and wording"),
+    "KB5": Text("框架对照与自查", "Frameworks and planner"),
+    "KB6": Text("两种语言的对应", "Agreement of the two languages"),
+}
+"""What the first digit of a rule's code stands for."""
 
 CHECKS: Final[list[tuple[Rule, Check]]] = []
 ALONE: Final[set[str]] = set()

@@ -160,8 +160,13 @@ def entry_passages(store: Store) -> Iterator[Passage]:
 
 def passages(store: Store) -> Iterator[Passage]:
     """Every text of the store in each language, those of registers included."""
-    groups: list[dict[str, Item[Any]]] = [store.folder(f) for f in (*ENTRY_FOLDERS, "frameworks")]
-    items = [item for group in (*groups, store.terms, store.areas) for item in group.values()]
-    items += [item for item in (store.site, store.planner) if item]
-    for item in items:
+    for item in items(store):
         yield from _passages(_Same(item))
+
+
+def items(store: Store) -> Iterator[Item[Any]]:
+    """Everything in a store that holds texts: entries, frameworks, terms, areas, site and planner."""
+    groups: list[dict[str, Item[Any]]] = [store.folder(f) for f in (*ENTRY_FOLDERS, "frameworks")]
+    for group in (*groups, store.terms, store.areas):
+        yield from group.values()
+    yield from (item for item in (store.site, store.planner) if item)

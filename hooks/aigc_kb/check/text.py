@@ -31,7 +31,7 @@ UNKNOWN_LINK: Final = Rule(
     "KB402",
     Text("链接到不存在的条目", "Link to an unknown entry"),
     Text("没有条目“{id}”{suggestion}", "there is no entry `{id}`{suggestion}"),
-    Text("改成已有的 id，或去掉 [[ ]]", "use an existing id, or remove the [[ ]]"),
+    Text("改成已有的 id，或去掉 `[[ ]]`", "use an existing id, or remove the `[[ ]]`"),
     Text("站内链接写 id，由程序填上标题和地址。", "Links are written by id; title and address are filled in."),
     bad="impact:\n  zh: 于是[[wasted-flower]]。\n  en: Hence [[wasted-flower]].\n",
     good="impact:\n  zh: 于是[[wasted-flour]]。\n  en: Hence [[wasted-flour]].\n",
@@ -41,8 +41,8 @@ BROKEN: Final = Rule(
     Text("链接或引用没写对", "Malformed link or citation"),
     Text("“{found}”不是完整的链接或引用", "`{found}` is not a complete link or citation"),
     Text(
-        "链接写 [[id]] 或 [[id|文字]]，引用写 [@key] 或 [@key, p. 12]",
-        "write [[id]] or [[id|words]] for a link, [@key] or [@key, p. 12] for a citation",
+        "链接写 `[[id]]` 或 `[[id|文字]]`，引用写 `[@key]` 或 `[@key, p. 12]`",
+        "write `[[id]]` or `[[id|words]]` for a link, `[@key]` or `[@key, p. 12]` for a citation",
     ),
     Text("写错的引用会原样显示给读者。", "A malformed citation would be shown to readers as it stands."),
     bad=(
@@ -70,7 +70,7 @@ BAD_ADDRESS: Final = Rule(
     "KB405",
     Text("网址不可用", "Address that cannot be used"),
     Text("“{url}”不是 https:// 或 http:// 网址", "`{url}` is not an https:// or http:// address"),
-    Text("写完整的 https:// 网址；站内条目用 [[id]]", "write the whole https:// address; use [[id]] for entries"),
+    Text("写完整的 https:// 网址；站内条目用 `[[id]]`", "write the whole https:// address; use `[[id]]` for entries"),
     Text("其他协议可能在读者的浏览器里运行代码。", "Other schemes can run code in a reader's browser."),
     bad="impact:\n  zh: 见[指南](javascript:alert)。\n  en: See the [guide](javascript:alert).\n",
     good=(

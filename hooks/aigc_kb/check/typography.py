@@ -18,7 +18,7 @@ HALF_WIDTH: Final = Rule(
     "KB430",
     Text("中文里的半角标点", "Half-width punctuation in Chinese"),
     Text("中文里用了半角标点“{char}”：…{around}…", "half-width `{char}` between Chinese characters: …{around}…"),
-    Text("改成全角“{full}”；kb fmt 会代劳", "use the full-width `{full}`; `kb fmt` does it"),
+    Text("改成全角“{full}”；kb fmt 大多能代劳", "use the full-width `{full}`; `kb fmt` mostly does it"),
     Text(
         "半角标点在中文里挤在一起，断行也不对。",
         "Half-width signs crowd Chinese characters and break lines in the wrong places.",

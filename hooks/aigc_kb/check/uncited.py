@@ -17,8 +17,8 @@ UNCITED: Final = Rule(
     Text("数字没有出处", "Number without a source"),
     Text("这一段有数字“{number}”，却没有引用", "the paragraph states `{number}` and cites nothing"),
     Text(
-        "在句末引用文献 [@key]；若是编者判断，写明“我们的判断”",
-        "cite a reference [@key]; if it is the editors' judgement, say “our judgement”",
+        "在句末引用文献 `[@key]`；若是编者判断，写明“我们的判断”",
+        "cite a reference `[@key]`; if it is the editors' judgement, say “our judgement”",
     ),
     Text(
         "数字最容易被转引，读者要能查到它从哪来。",

@@ -19,8 +19,8 @@ and the schemas are made from:
     versions.json         what changed from each published version to the next
     planner.json          the planner's questions and rules
     zh/…  en/…            all of the above, texts in one language (lists, full, relations, mappings, changes, versions)
-    schema/data/*.json    JSON Schemas of the data files
-    schema/<Name>.json    JSON Schemas                      openapi.json           this table for programs
+    schema/<Name>.json    JSON Schemas of the answers       openapi.json           this table for programs
+    schema/data/<name>.json  JSON Schemas of the data files, for editors
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from aigc_kb import schema
 from aigc_kb.export import answers
 from aigc_kb.export.answers import ROOT, say
 from aigc_kb.export.edition import FOLDER, Edition, Export
 from aigc_kb.export.values import encode
 from aigc_kb.model.text import LANGS, Lang, Text
-from aigc_kb.schema import ADDRESS, documents_of
 
 API_VERSION: Final = "1.0"
 JSON: Final = "application/json"
@@ -93,16 +93,17 @@ def exports(edition: Edition) -> Iterator[Export]:
     from aigc_kb.export import openapi
 
     yield from _answers(edition)
-    for name, schema in openapi.answer_schemas().items():
+    for name, answer in openapi.answer_schemas().items():
         address = f"{edition.url}{ROOT}schema/{name}.json"
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, "title": name} | schema
+        answer = {"$schema": schema.DIALECT, "$id": address, "title": name} | answer
         about = Text(f"JSON 模式：{name}", f"JSON Schema: {name}")
         yield Export(
-            "api", f"{ROOT}schema/{name}.json", "application/schema+json", about, _bytes(dump(schema)), listed=False
+            "api", f"{ROOT}schema/{name}.json", "application/schema+json", about, _bytes(dump(answer)), listed=False
         )
-    for file, text in documents_of(edition.kb.site, edition.kb.areas.values(), edition.url).items():
-        about = Text(f"数据文件的 JSON 模式：{file}", f"JSON Schema of the data files: {file}")
-        yield Export("api", f"{ADDRESS}{file}", "application/schema+json", about, text.encode(), listed=False)
+    for name, text in schema.documents(edition.kb.site, edition.kb.areas.values(), edition.url).items():
+        title = schema.DOCUMENTS[name.removesuffix(".json")][1]
+        about = Text(f"数据文件的 JSON Schema：{title.zh}", f"JSON Schema of the data files: {title.en}")
+        yield Export("api", f"{schema.ADDRESS}{name}", "application/schema+json", about, text.encode())
     document = dump(openapi.document(edition))
     label = Text("接口说明（OpenAPI 3.1）", "Description of the API (OpenAPI 3.1)")
     yield Export("api", f"{ROOT}openapi.json", JSON, label, _bytes(document))

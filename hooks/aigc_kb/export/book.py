@@ -140,7 +140,6 @@ def slug(path: str) -> str:
 
 def manuscript(edition: Edition, lang: Lang, path: str | None = None) -> str:
     """The book in Markdown. Raises KeyError for a reading path that does not exist."""
-    kb = edition.kb
     parts = list(_parts(edition, lang, path))
     entries = [entry for _, group in parts for entry in group]
     chapters = frozenset(entry_path(entry) for entry in entries)

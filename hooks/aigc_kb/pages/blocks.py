@@ -96,7 +96,14 @@ class Foreign:
     text: str
 
 
-Inline = str | Md | Link | Cite | Badge | Strong | Emph | Note | Foreign
+@dataclass(frozen=True, slots=True)
+class Mono:
+    """What is typed, or read by a program: a field's name, a value, a command."""
+
+    text: str
+
+
+Inline = str | Md | Link | Cite | Badge | Strong | Emph | Note | Foreign | Mono
 
 # -- blocks --------------------------------------------------------------------------------------------------------
 

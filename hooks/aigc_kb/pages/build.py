@@ -9,7 +9,7 @@ from typing import Final
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages import frameworks, indexes, overview, tools
+from aigc_kb.pages import frameworks, guides, indexes, overview, tools
 from aigc_kb.pages.case import case_page
 from aigc_kb.pages.changes import changes_page
 from aigc_kb.pages.context import Context
@@ -37,6 +37,8 @@ _INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
     "references/": indexes.references_page,
     "coverage/": overview.coverage_page,
     "changes/": changes_page,
+    "rules/": guides.rules_page,
+    "schema/": guides.schema_page,
 }
 INDEX_PATHS: Final = frozenset(_INDEXES)
 

@@ -118,6 +118,8 @@ class HtmlWriter:
                 if node.lang == self.page.lang:
                     return text(node.text)
                 return f'<span lang="{escape(node.lang)}">{text(node.text)}</span>'
+            case b.Mono():
+                return f"<code>{text(node.text)}</code>"
 
     def resolve(self, rendered: str) -> str:
         """Turn the gate's marks into links and citations of this page."""

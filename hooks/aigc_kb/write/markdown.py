@@ -30,6 +30,17 @@ def emphasised(mark: str, inner: str) -> str:
     return f"{mark}{core}{mark}{inner[len(core) :]}" if core else inner
 
 
+def code(value: str) -> str:
+    """What is typed, as a code span: between more backticks than it holds itself."""
+    marks = "`" * (_longest_run(value) + 1)
+    pad = " " if value.startswith("`") or value.endswith("`") else ""
+    return f"{marks}{pad}{value}{pad}{marks}"
+
+
+def _longest_run(value: str) -> int:
+    return max((len(run) for run in re.findall("`+", value)), default=0)
+
+
 @dataclass(slots=True)
 class MarkdownWriter:
     """Writes one page as a Markdown file with front matter. Links lead to the other pages' `index.md`."""
@@ -80,6 +91,8 @@ class MarkdownWriter:
                 return self.inlines(node.children)
             case b.Foreign():
                 return text(node.text)
+            case b.Mono():
+                return code(node.text)
 
     def contributed(self, raw: str) -> str:
         """A contributor's Markdown with links and citations resolved; the rest is Markdown already."""
@@ -136,7 +149,8 @@ class MarkdownWriter:
             case b.Bibliography():
                 return self.bibliography()
             case b.Code():
-                return f"```text\n{block.text}\n```"
+                fence = "`" * max(3, _longest_run(block.text) + 1)
+                return f"{fence}text\n{block.text}\n{fence}"
             case b.Mount() | b.Diagram():
                 return ""  # a tool needs a page, and the lists say what the picture shows
 
