@@ -79,6 +79,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             shell.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(shell)
             state.shells[uri] = (lang, folder, f"{lang}/{section}index.md")
+    for file in list(files):  # the theme's scripts, which no page loads
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".css.map"):
+            files.remove(file)
     return files
 
 

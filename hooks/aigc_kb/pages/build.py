@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages import frameworks, indexes, overview, tools
+from aigc_kb.pages import frameworks, indexes, matrix, overview, tools
 from aigc_kb.pages.case import case_page
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.mitigation import mitigation_page
@@ -24,7 +24,7 @@ _INDEXES = (
     indexes.problems_index,
     indexes.mitigations_index,
     indexes.symptoms_index,
-    overview.matrix_page,
+    matrix.matrix_page,
     tools.map_page,
     tools.compare_page,
     tools.planner_page,

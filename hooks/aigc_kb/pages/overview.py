@@ -1,19 +1,16 @@
-"""Pages about the whole: the home page's parts, the matrix, coverage and gaps."""
+"""Pages about the whole: the home page's parts, coverage and gaps."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Address, Mitigation, Problem
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.frameworks import mapped_items
-from aigc_kb.pages.indexes import changes, index_page, mitigation_facets, problem_data, problem_facets, problems_in
+from aigc_kb.pages.indexes import changes, index_page, problems_in
 from aigc_kb.relate import grade_rank
 from aigc_kb.sitemap import to_area, to_entry, to_framework
-
-_GRADE_LETTER = {"replicated": "R", "study": "S", "field": "F", "vendor": "V", "practice": "P", "opinion": "O"}
 
 
 def home_page(ctx: Context) -> b.Page:
@@ -81,38 +78,6 @@ def figures(ctx: Context) -> b.Figures:
         (len(ctx.relations.cited_in), "count_references", "references/"),
     )
     return b.Figures(tuple((str(n), ctx.ui(name), b.To(path)) for n, name, path in counts if n))
-
-
-def matrix_page(ctx: Context) -> b.Page:
-    columns = [m for kind in v.MITIGATION_KIND.values for m in ctx.kb.mitigations.values() if m.kind == kind]
-    rows = []
-    for area in ctx.kb.areas:
-        for problem in problems_in(ctx, area):
-            edges = {m.id: address for m, address in ctx.relations.addressed_by.get(problem.id, ())}
-            cells = [b.Cell((b.p(ctx.link(problem.id)),), head=True)]
-            cells += [_matrix_cell(ctx, problem, mitigation, edges.get(mitigation.id)) for mitigation in columns]
-            rows.append(b.Row(tuple(cells), data=problem_data(problem)))
-    head: tuple[str | b.Column, ...] = (ctx.ui("problem"), *(_matrix_column(ctx, mitigation) for mitigation in columns))
-    grades = b.Facet("grade", ctx.ui("evidence"), ctx.options(v.GRADE), "cell")
-    facets = (*problem_facets(ctx), *mitigation_facets(ctx, "column"), grades)
-    table = b.Table(ctx.ui("matrix"), head, tuple(rows), "matrix", facets)
-    return index_page(ctx, "matrix/", "matrix", "matrix", ctx.ui("matrix_lead"), [table])
-
-
-def _matrix_column(ctx: Context, mitigation: Mitigation) -> b.Column:
-    data = (("kind", mitigation.kind), ("cost", mitigation.cost.level))
-    return b.Column(ctx.t(mitigation.title), to_entry(mitigation), data)
-
-
-def _matrix_cell(ctx: Context, problem: Problem, mitigation: Mitigation, address: Address | None) -> b.Cell:
-    """Effect in words and the grade's letter, so that colour is not needed; the whole cell leads to the edge."""
-    if address is None:
-        return b.Cell(())
-    effect, grade = address.effect, address.evidence.grade
-    words = f"{ctx.label(v.EFFECT, effect)} {_GRADE_LETTER[grade]}"
-    hint = f"{ctx.t(mitigation.title)} → {ctx.t(problem.title)} · {ctx.label(v.GRADE, grade)}"
-    link = b.Link(to_entry(problem, f"by-{mitigation.id}"), (b.Badge("grade", grade, words),), hint)
-    return b.Cell((b.p(link),), data=(("grade", grade),))
 
 
 def coverage_page(ctx: Context) -> b.Page:

@@ -31,10 +31,8 @@ def with_policy(page: str) -> str:
         (
             "default-src 'none'",
             " ".join(("script-src 'self'", *dict.fromkeys(hashes))),
-            # The map's library sizes its canvases with inline styles.
-            "style-src 'self' 'unsafe-inline'",
+            "style-src 'self'",
             "img-src 'self' data:",
-            "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
         )
