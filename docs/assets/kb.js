@@ -20,16 +20,15 @@
     try { localStorage.setItem("kb-scheme", next); } catch { /* not remembered, then */ }
   });
 
-  // The menu is a checkbox and a label, so that it opens without JavaScript; here it becomes a button for keyboards.
-  const menu = document.querySelector("[data-kb-menu]");
-  const drawer = document.getElementById(menu.htmlFor);
+  // The menu is a checkbox and a label, so that it opens without JavaScript; a keyboard needs a button.
+  const label = document.querySelector("[data-kb-menu]");
+  const drawer = document.getElementById(label.htmlFor);
+  const menu = make("button", { type: "button", class: label.className, title: label.title, "aria-label": label.title, "data-kb-menu": "" }, ...label.childNodes);
+  label.replaceWith(menu);
   const opened = (open) => { drawer.checked = open; menu.setAttribute("aria-expanded", String(open)); };
-  for (const [name, value] of [["role", "button"], ["tabindex", "0"], ["aria-label", menu.title]]) menu.setAttribute(name, value);
   opened(drawer.checked);
   drawer.addEventListener("change", () => opened(drawer.checked));
-  menu.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); opened(!drawer.checked); }
-  });
+  menu.addEventListener("click", () => opened(!drawer.checked));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer.checked) { opened(false); menu.focus(); } });
   document.querySelector(".md-sidebar--primary").addEventListener("click", (event) => { if (event.target.closest("a")) opened(false); });
 

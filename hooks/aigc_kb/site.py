@@ -179,6 +179,10 @@ class Site:
             return ""
         return f'<script type="application/ld+json">{script_json(value)}</script>'
 
+    def filled(self, document: str) -> str:
+        """A hand-written document with `{{ version }}` and `{{ date }}` filled in: what edition the reader has."""
+        return document.replace("{{ version }}", self.edition.version).replace("{{ date }}", self.edition.date)
+
     def hand_written_values(
         self, lang: Lang, path: str, title: str, content: str, toc: tuple[TocItem, ...]
     ) -> dict[str, str]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.entries import Address, Problem
+from aigc_kb.model.registers import Label
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.frameworks import mapped_items
 from aigc_kb.pages.indexes import changes, index_page, problems_in
-from aigc_kb.relate import grade_rank
+from aigc_kb.relate import best_grade, grade_rank
 from aigc_kb.sitemap import to_area, to_entry, to_framework
+
+# What the grades above mere practice weigh when entries are put in order for a role.
+_MEASURED = {"replicated": 1.0, "study": 0.85, "field": 0.8}
 
 
 def home_page(ctx: Context) -> b.Page:
@@ -34,6 +39,11 @@ def home_page(ctx: Context) -> b.Page:
             )
         ),
     ]
+    if rows := tuple(_role_row(ctx, role) for role in kb.site.roles if _concern(ctx, role.id)):
+        head = tuple(ctx.ui(x) for x in ("facet_role", "weighs_most", "strongest_evidence"))
+        table = b.Table(ctx.ui("strongest_by_role"), head, rows, "roles")
+        blocks += [*ctx.section("strongest", "strongest_by_role", table)]
+        blocks.append(b.p(ctx.ui("strongest_method"), role="meta"))
     if kb.paths:
         cards = tuple(b.Card(to_entry(x), ctx.t(x.title), (b.Md(ctx.t(x.summary)),)) for x in kb.paths.values())
         blocks += [b.Heading(2, "roles", ctx.ui("start_role")), b.Cards(cards)]
@@ -55,6 +65,35 @@ def home_page(ctx: Context) -> b.Page:
     )
 
 
+def _concern(ctx: Context, role: str) -> list[Problem]:
+    """The problems that a role meets: severe ones first, and those that are more its own than everybody's."""
+    found = [problem for problem in ctx.kb.problems.values() if role in problem.affects.roles]
+    return sorted(found, key=lambda problem: (-problem.severity.level / len(problem.affects.roles), problem.id))
+
+
+def _role_row(ctx: Context, role: Label) -> b.Row:
+    """A role's weightiest problems, and the mitigations of its problems for which the evidence is strongest."""
+    problems = _concern(ctx, role.id)
+    edges: dict[str, list[Address]] = {}
+    weight: Counter[str] = Counter()
+    for problem in problems:
+        for mitigation, address in ctx.relations.addressed_by.get(problem.id, ()):
+            if address.evidence.grade in _MEASURED:
+                edges.setdefault(mitigation.id, []).append(address)
+                share = problem.severity.level / len(problem.affects.roles)
+                weight[mitigation.id] += round(1000 * share * _MEASURED[address.evidence.grade])
+    helpers = sorted(weight, key=lambda key: (-weight[key], key))[:4]
+    lines = [(ctx.link(key), " ", ctx.grade(best_grade(tuple(edges[key])))) for key in helpers]
+    everything = b.Link(b.To("matrix/", query=f"role={role.id}"), (ctx.ui("role_matrix", n=len(problems)),))
+    return b.Row(
+        (
+            b.Cell((b.p(b.Strong((ctx.t(role.title),))), b.p(b.Note((everything,)))), head=True),
+            b.Cell((b.bullets([(ctx.link(problem.id),) for problem in problems[:4]]),)),
+            b.Cell((b.bullets(lines),)),
+        )
+    )
+
+
 def _symptom_samples(ctx: Context) -> list[tuple[b.Inline, ...]]:
     """One telling symptom of the most severe problem of each area."""
     out: list[tuple[b.Inline, ...]] = []
@@ -69,10 +108,12 @@ def figures(ctx: Context) -> b.Figures:
     kb = ctx.kb
     edges = sum(len(m.addresses) for m in kb.mitigations.values())
     rows = sum(len(x.mappings) for x in kb.measured())
+    measured = sum(a.evidence.grade in _MEASURED for m in kb.mitigations.values() for a in m.addresses)
     counts = (
         (len(kb.problems), "count_problems", "problems/"),
         (len(kb.mitigations), "count_mitigations", "mitigations/"),
         (edges, "count_edges", "matrix/"),
+        (measured, "count_measured", "coverage/"),
         (len(kb.cases), "count_cases", "cases/"),
         (rows, "count_mappings", "frameworks/"),
         (len(ctx.relations.cited_in), "count_references", "references/"),
