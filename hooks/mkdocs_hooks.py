@@ -72,6 +72,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)
         state.frames[uri] = frame
+    for file in list(files):  # the theme's scripts, which no page loads
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".css.map"):
+            files.remove(file)
     return files
 
 
@@ -87,6 +90,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         state.navigation[lang] = own
     state.pages = {page.file.src_uri: page for page in nav.pages}
     return nav
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    return state.site.filled(markdown)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

@@ -79,9 +79,8 @@
   const remember = (state) => history.replaceState(null, "", `${location.pathname}${String(state) ? "?" + state : ""}`);
   const joined = (parts) => parts.flatMap((part, i) => (i ? [lang === "zh" ? "、" : ", ", part] : [part]));
 
-  script(`${assets}data/explore-${lang}.js`).then(() => {
-    const data = window.KB_EXPLORE;
-    ({ compare, planner, map })[mount.dataset.kbTool](data);
+  script(`${assets}data/explore-${lang}.js`).then(async () => {
+    await ({ compare, planner, map })[mount.dataset.kbTool](window.KB_EXPLORE);
     mount.dataset.ready = "true";
   });
 
@@ -236,95 +235,9 @@
     }
   }
 
-  /* -- map -------------------------------------------------------------------------------------------------------- */
+  /* -- map: a script of its own ------------------------------------------------------------------------------------- */
 
   function map(data) {
-    const select = make("select", { id: "kb-map-focus" }, make("option", { value: "" }, words.tool_map_all));
-    for (const [area, title] of Object.entries(data.areas)) {
-      const group = make("optgroup", { label: title });
-      for (const [id, problem] of Object.entries(data.problems)) if (problem.area === area) group.append(make("option", { value: id }, problem.title));
-      if (group.children.length) select.append(group);
-    }
-    const open = make("a", { class: "kb-map-open", hidden: "" }, words.tool_map_open);
-    const canvas = make("div", { class: "kb-map", role: "img", "aria-label": words.tool_map_help });
-    mount.append(make("form", { class: "kb-filters" }, make("label", {}, make("span", {}, words.tool_map_focus), select), open),
-      make("p", { class: "kb-meta" }, words.tool_map_help), canvas);
-    const state = new URLSearchParams(location.search);
-    if (data.problems[state.get("focus")]) select.value = state.get("focus");
-
-    script(`${assets}vendor/cytoscape-3.34.4.min.js`).then(() => {
-      const css = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
-      const node = (id, entry, kind) => ({ data: { id, label: entry.title, kind, url: entry.url, size: entry.severity || 0 } });
-      let graph = null;
-
-      function draw() {
-        const focus = select.value;
-        const elements = [];
-        const add = new Set();
-        const put = (id) => {
-          if (add.has(id)) return;
-          // A spiral to start from: the layout then untangles it the same way each time.
-          const turn = add.size * 2.39996, radius = 60 * Math.sqrt(add.size);
-          const position = { x: radius * Math.cos(turn), y: radius * Math.sin(turn) };
-          add.add(id);
-          elements.push({ position, ...(data.problems[id] ? node(id, data.problems[id], "problem") : node(id, data.mitigations[id], "mitigation")) });
-        };
-        const edge = (source, target, kind) => { put(source); put(target); elements.push({ data: { id: `${kind}:${source}:${target}`, source, target, kind } }); };
-        for (const [id, problem] of Object.entries(data.problems)) {
-          if (!focus) put(id);
-          for (const to of problem.leadsTo) if (!focus || id === focus || to === focus) edge(id, to, "leads");
-          for (const to of problem.related) if (!focus || id === focus || to === focus) edge(id, to, "related");
-        }
-        if (focus) {
-          put(focus);
-          for (const e of data.edges) if (e.problem === focus) edge(e.mitigation, focus, "addresses");
-          for (const [id, m] of Object.entries(data.mitigations)) if (m.worsens.includes(focus)) edge(id, focus, "worsens");
-        }
-        const ink = css("--kb-ink"), line = css("--kb-faint"), surface = css("--kb-surface"), green = css("--kb-green"), red = css("--kb-red");
-        if (graph) graph.destroy();
-        window.cytoscape.warnings(false); // of edges between boxes that touch: they are simply not drawn
-        graph = window.cytoscape({
-          container: canvas, elements, minZoom: 0.2, maxZoom: 2.5,
-          style: [
-            { selector: "node", style: { label: "data(label)", "font-size": 11, color: ink, "text-wrap": "wrap", "text-max-width": 110, "font-family": getComputedStyle(document.body).fontFamily } },
-            { selector: "node[kind='problem']", style: { shape: "round-rectangle", width: 120, height: 38, "text-valign": "center", "background-color": surface, "border-width": 1.5, "border-color": green } },
-            { selector: "node[kind='mitigation']", style: { width: 14, height: 14, "background-color": green, "text-valign": "bottom", "text-margin-y": 3 } },
-            { selector: `node[id='${focus}']`, style: { "background-color": css("--kb-amber-soft"), "border-width": 3 } },
-            { selector: "edge", style: { width: 1.3, "line-color": line, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": line, "arrow-scale": 0.8 } },
-            { selector: "edge[kind='related']", style: { "line-style": "dotted", "target-arrow-shape": "none" } },
-            { selector: "edge[kind='addresses']", style: { "line-color": green, "target-arrow-color": green } },
-            { selector: "edge[kind='worsens']", style: { "line-color": red, "target-arrow-color": red, "line-style": "dashed" } },
-            { selector: ".faded", style: { opacity: 0.12 } },
-          ],
-          layout: focus
-            ? { name: "concentric", concentric: (n) => (n.id() === focus ? 3 : n.data("kind") === "problem" ? 2 : 1), levelWidth: () => 1, minNodeSpacing: 26, padding: 20 }
-            : { name: "cose", animate: false, randomize: false, idealEdgeLength: () => 110, nodeRepulsion: () => 400000, nodeOverlap: 40, numIter: 800, padding: 20 },
-        });
-        graph.on("tap", "node", (event) => {
-          const near = event.target.closedNeighborhood();
-          graph.elements().addClass("faded");
-          near.removeClass("faded");
-          offer(event.target);
-        });
-        graph.on("tap", (event) => { if (event.target === graph) { graph.elements().removeClass("faded"); offer(null); } });
-        graph.on("dbltap", "node", (event) => { location.href = home + event.target.data("url"); });
-        offer(focus ? graph.getElementById(focus) : null);
-        canvas.dataset.nodes = graph.nodes().length;
-      }
-
-      function offer(target) {
-        open.hidden = !target;
-        if (target) { open.href = home + target.data("url"); open.textContent = `${words.tool_map_open}: ${target.data("label")}`; }
-      }
-
-      select.addEventListener("change", () => {
-        const next = new URLSearchParams();
-        if (select.value) next.set("focus", select.value);
-        remember(next);
-        draw();
-      });
-      new MutationObserver(draw).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-      draw();
-    });
+    return script(`${assets}kb-map.js`).then(() => window.kbMap(mount, data, { words, home, make, link, badge }));
   }
 })(typeof window === "undefined" ? globalThis : window);

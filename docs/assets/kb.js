@@ -10,49 +10,94 @@
 
   const words = JSON.parse(document.getElementById("kb-words").textContent);
 
+  /* -- what stands around every page ------------------------------------------------------------------------------ */
+
+  const scheme = document.querySelector("[data-kb-scheme]");
+  scheme.hidden = false;
+  scheme.addEventListener("click", () => {
+    const next = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+    document.body.dataset.mdColorScheme = next;
+    try { localStorage.setItem("kb-scheme", next); } catch { /* not remembered, then */ }
+  });
+
+  // The menu is a checkbox and a label, so that it opens without JavaScript; a keyboard needs a button.
+  const label = document.querySelector("[data-kb-menu]");
+  const drawer = document.getElementById(label.htmlFor);
+  const menu = make("button", { type: "button", class: label.className, title: label.title, "aria-label": label.title, "data-kb-menu": "" }, ...label.childNodes);
+  label.replaceWith(menu);
+  const opened = (open) => { drawer.checked = open; menu.setAttribute("aria-expanded", String(open)); };
+  opened(drawer.checked);
+  drawer.addEventListener("change", () => opened(drawer.checked));
+  menu.addEventListener("click", () => opened(!drawer.checked));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer.checked) { opened(false); menu.focus(); } });
+  document.querySelector(".md-sidebar--primary").addEventListener("click", (event) => { if (event.target.closest("a")) opened(false); });
+
+  const top = document.querySelector(".md-top");
+  if (top) {
+    top.addEventListener("click", () => { scrollTo(0, 0); document.querySelector(".md-logo").focus(); });
+    addEventListener("scroll", () => { top.hidden = scrollY < 2 * innerHeight; }, { passive: true });
+  }
+
+  // Which section is being read: the last heading that has come into the upper part of the window.
+  const contents = new Map([...document.querySelectorAll(".md-nav--secondary a[href^='#']")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+  const seen = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      for (const a of contents.values()) a.classList.remove("md-nav__link--active");
+      contents.get(target.id).classList.add("md-nav__link--active");
+    }
+  }, { rootMargin: "-10% 0px -70% 0px" });
+  for (const id of contents.keys()) { const heading = document.getElementById(id); if (heading) seen.observe(heading); }
+
   /* -- tables: filters whose state is in the address, and sorting -------------------------------------------------- */
 
-  for (const box of document.querySelectorAll("[data-kb-facets]")) filters(box);
+  for (const box of document.querySelectorAll("[data-kb-filtered]")) filters(box);
   for (const box of document.querySelectorAll("[data-kb-sortable]")) sorting(box);
 
+  /* `box` is a table's frame, or holds several tables; its form stands before it. A facet is of rows, columns or cells. */
   function filters(box) {
-    const table = box.querySelector("table");
-    const rows = [...table.tBodies[0].rows];
-    const columns = [...table.tHead.rows[0].cells];
-    const facets = JSON.parse(box.dataset.kbFacets).map(([name, label, of, options]) => {
-      const select = make("select", { name }, make("option", { value: "" }, words.filter_all),
-        ...options.map(([value, text]) => make("option", { value }, text)));
-      select.addEventListener("change", () => { remember(); apply(); });
-      return { name, of, select, element: make("label", {}, make("span", {}, label), select) };
-    });
-    const status = make("output", { class: "kb-filter-status" });
-    const reset = make("button", { type: "button" }, words.filter_reset);
-    reset.addEventListener("click", () => { for (const facet of facets) facet.select.value = ""; remember(); apply(); });
-    const form = box.previousElementSibling; // an empty form that keeps its place, so that the table does not jump
-    form.setAttribute("role", "search");
-    form.setAttribute("aria-label", box.getAttribute("aria-label"));
-    form.append(...facets.map((facet) => facet.element), reset, status);
+    const form = box.previousElementSibling;
+    const tables = [...box.querySelectorAll("table")].map((table) => ({
+      part: table.closest(".kb-part"), head: table.tHead.rows[0], columns: [...table.tHead.rows[0].cells], rows: [...table.tBodies[0].rows],
+    }));
+    const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
+    const selects = [...form.querySelectorAll("select")];
+    const reset = form.querySelector("button");
+    const status = form.querySelector("output");
+    const grid = selects.some((select) => select.dataset.of !== "row");
+    form.addEventListener("change", () => { remember(); apply(); });
     form.addEventListener("submit", (event) => event.preventDefault());
+    reset.addEventListener("click", (event) => {
+      event.preventDefault();
+      for (const select of selects) select.value = "";
+      remember();
+      apply();
+      selects[0].focus(); // the button is gone
+    });
 
-    const chosen = (of) => facets.filter((facet) => facet.of === of && facet.select.value);
-    const fits = (element, wanted) => wanted.every(({ name, select }) => (element.dataset[name] || "").split(" ").includes(select.value));
+    const chosen = (of) => selects.filter((select) => select.dataset.of === of && select.value);
+    const fits = (element, wanted) => wanted.every(({ name, value }) => (element.dataset[name] || "").split(" ").includes(value));
 
     let narrowed = false;
 
     function apply() {
-      const any = facets.some((facet) => facet.select.value);
-      if (!any && !narrowed) { report(rows.length); return; } // nothing to hide and nothing hidden: leave the cells alone
+      const any = selects.some((select) => select.value);
+      if (!any && !narrowed) { report(total); return; } // nothing to hide and nothing hidden: leave the cells alone
       narrowed = any;
+      report(tables.reduce((sum, table) => sum + narrow(table), 0));
+    }
+
+    /* Hides what does not fit; a row that lost all its cells goes, and so does a column. Returns how many rows are left. */
+    function narrow({ part, head, columns, rows }) {
       const byRow = chosen("row"), byColumn = chosen("column"), byCell = chosen("cell");
-      const grid = facets.some((facet) => facet.of !== "row");
-      let shown = 0;
       const used = new Set();
+      let shown = 0;
       for (const row of rows) {
         let visible = fits(row, byRow);
         if (visible && grid) {
           let some = false;
           [...row.cells].forEach((cell, i) => {
-            if (!i || !cell.childNodes.length) return;
+            if (!i || !cell.firstChild) return;
             const keep = fits(columns[i], byColumn) && fits(cell, byCell);
             cell.classList.toggle("kb-off", !keep);
             if (keep) { some = true; used.add(i); }
@@ -63,28 +108,27 @@
         if (visible) shown++;
       }
       if (grid) {
-        const narrow = byRow.length || byColumn.length || byCell.length;
-        const off = columns.map((column, i) => Boolean(i && narrow && !used.has(i)));
-        for (const row of [table.tHead.rows[0], ...rows]) [...row.cells].forEach((cell, i) => { cell.hidden = off[i]; });
-        table.style.width = `${10 + 5.4 * off.filter((hidden, i) => i && !hidden).length}rem`;
+        const off = columns.map((column, i) => Boolean(i && narrowed && !used.has(i)));
+        for (const row of [head, ...rows]) [...row.cells].forEach((cell, i) => { cell.hidden = off[i]; });
       }
-      report(shown);
+      if (part) part.hidden = !shown;
+      return shown;
     }
 
     function report(shown) {
-      reset.hidden = !facets.some((facet) => facet.select.value);
-      status.textContent = words.filter_count.replace("{n}", shown).replace("{total}", rows.length);
+      reset.hidden = !selects.some((select) => select.value);
+      status.textContent = words.filter_count.replace("{n}", shown).replace("{total}", total);
     }
 
     function remember() {
       const state = new URLSearchParams();
-      for (const { name, select } of facets) if (select.value) state.set(name, select.value);
+      for (const { name, value } of selects) if (value) state.set(name, value);
       history.replaceState(null, "", `${location.pathname}${String(state) ? "?" + state : ""}${location.hash}`);
     }
 
     const state = new URLSearchParams(location.search);
-    for (const { name, select } of facets) {
-      const value = state.get(name);
+    for (const select of selects) {
+      const value = state.get(select.name);
       if (value && [...select.options].some((option) => option.value === value)) select.value = value;
     }
     apply();

@@ -298,7 +298,8 @@ def _link(ref: Reference, address: str | None, end: str = "") -> tuple[Inline, .
     if ref.x_archive:
         links += [" ", Link(Web(ref.x_archive), ("archive",))]
     if ref.note:
-        links += [" ", Note((ref.note,))]
+        # Notes are for those who check a source; most are in English only, and say so to a screen reader.
+        links += [" ", Note((ref.note if re.search("[一-鿿]", ref.note) else Foreign("en", ref.note),))]
     return tuple(links)
 
 

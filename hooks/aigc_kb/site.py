@@ -46,7 +46,7 @@ _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("about", ("about/", "method/", "contribute/", "rules/", "schema/", "offline/", "architecture/")),
 )
 
-# The interface strings that scripts show.
+# The interface strings that scripts show: everywhere, and on the pages of the tools besides.
 _SCRIPT_WORDS: Final = (
     "search",
     "search_hint",
@@ -54,12 +54,10 @@ _SCRIPT_WORDS: Final = (
     "search_loading",
     "search_count",
     "close",
-    "filter_all",
-    "filter_reset",
     "filter_count",
     "filter_sort",
-    *(key for key in UI if key.startswith("tool_")),
 )
+_TOOL_WORDS: Final = (*_SCRIPT_WORDS, *(key for key in UI if key.startswith("tool_")))
 
 # Kinds of page whose tables need the whole width.
 _WIDE: Final = ("matrix",)
@@ -186,6 +184,10 @@ class Site:
             return ""
         return f'<script type="application/ld+json">{script_json(value)}</script>'
 
+    def filled(self, document: str) -> str:
+        """A hand-written document with `{{ version }}` and `{{ date }}` filled in: what edition the reader has."""
+        return document.replace("{{ version }}", self.edition.version).replace("{{ date }}", self.edition.date)
+
     def hand_written_values(
         self, lang: Lang, path: str, title: str, content: str, toc: tuple[TocItem, ...]
     ) -> dict[str, str]:
@@ -235,7 +237,10 @@ class Site:
             "site_description": plain(site.description[lang]),
             "twin_lang": "zh-Hans" if lang == "en" else "en",
             "twin_name": UI["switch"][lang],
+            "twin_short": UI["switch_short"][lang],
             "twin_label": UI["switch_label"][lang],
+            "menu": UI["menu"][lang],
+            "scheme": UI["scheme"][lang],
             "skip": UI["skip"][lang],
             "contents": UI["contents"][lang],
             "edit": UI["edit"][lang],
@@ -246,6 +251,7 @@ class Site:
             "report": UI["report"][lang],
             "search": UI["search"][lang],
             "words": json.dumps({key: UI[key][lang] for key in _SCRIPT_WORDS}, ensure_ascii=False),
+            "tool_words": json.dumps({key: UI[key][lang] for key in _TOOL_WORDS}, ensure_ascii=False),
             "home_href": relative("", f"{lang}/", self.style),
         }
 

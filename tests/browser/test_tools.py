@@ -92,15 +92,58 @@ def test_the_matrix_filters_rows_columns_and_cells(browser: Browser, root: tuple
     shown = page.locator("tbody tr:not([hidden]) td:not([hidden]):not(.kb-off) a")
     assert shown.count() == len(expected)
     assert page.locator("tbody tr:not([hidden])").count() == len({problem for problem, _ in expected})
+    areas = {kb.problems[problem].area for problem, _ in expected}
+    assert page.locator(".kb-part:not([hidden])").count() == len(areas), "an area in which nothing is left is hidden"
+    page.locator(".kb-filters button").click()
+    assert "grade" not in page.url
+    assert page.locator("tbody tr[hidden], td[hidden], .kb-off, .kb-part[hidden]").count() == 0
     assert opened.trouble == []
     page.context.close()
 
 
-def test_the_matrix_is_a_table_without_javascript(browser: Browser, root: tuple[str, str], kb: KnowledgeBase) -> None:
+def test_the_matrix_filters_by_everything_a_reader_may_ask(browser: Browser, root: tuple[str, str]) -> None:
     address, home = root
-    page = open_page(browser, f"{address}en/matrix/index.html", home=home, scripts=False).page
+    page = open_page(browser, f"{address}en/matrix/index.html", home=home).page
+    names = page.locator(".kb-filters select").evaluate_all("selects => selects.map(select => select.name)")
+    assert {"area", "stage", "role", "modality", "grade", "cost"} <= set(names)
+    page.select_option("select[name=cost]", "low")
+    page.select_option("select[name=role]", "engineer")
+    assert "role=engineer" in page.url
+    assert "cost=low" in page.url
+    count = page.locator(".kb-filter-status").inner_text()
+    again = open_page(browser, page.url, home=home).page
+    assert again.locator(".kb-filter-status").inner_text() == count
+    page.context.close()
+    again.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_matrix_reads_without_javascript(
+    browser: Browser, root: tuple[str, str], kb: KnowledgeBase, width: int
+) -> None:
+    address, home = root
+    page = open_page(browser, f"{address}en/matrix/index.html", home=home, scripts=False, width=width).page
     assert page.locator("tbody td a").count() == sum(len(m.addresses) for m in kb.mitigations.values())
     assert page.locator("tbody tr").count() == len(kb.problems)
+    assert not page.locator(".kb-filters").is_visible()
+    cell = page.locator("tbody tr", has_text=kb.problems["hallucination"].title.en).locator("td a").first
+    assert re.fullmatch(r"(Prevents|Reduces|Detects|Recovers) \w.*", cell.text_content() or ""), "words, not colour"
+    page.context.close()
+
+
+def test_the_matrix_keeps_its_heads_in_sight(browser: Browser, root: tuple[str, str]) -> None:
+    address, home = root
+    page = open_page(browser, f"{address}en/matrix/index.html", home=home).page
+    frame = page.locator(".kb-matrix").first
+    frame.evaluate("frame => frame.scrollTo(300, 300)")
+    box = frame.bounding_box()
+    column = frame.locator("thead th").nth(10).bounding_box()
+    row = frame.locator("tbody th").nth(12).bounding_box()
+    assert box
+    assert column
+    assert row
+    assert abs(column["y"] - box["y"]) < 3
+    assert abs(row["x"] - box["x"]) < 3
     page.context.close()
 
 
@@ -121,18 +164,57 @@ def test_the_map_draws_and_focuses(browser: Browser, root: tuple[str, str], kb: 
     address, home = root
     opened = open_page(browser, f"{address}zh/map/index.html", home=home)
     page = opened.page
-    canvas = page.locator(".kb-map")
-    expect(canvas).to_have_attribute("data-nodes", re.compile(r"^\d+$"))
-    everything = int(canvas.get_attribute("data-nodes") or 0)
-    assert everything >= len(kb.problems)
+    board = page.locator(".kb-map")
+    expect(board).to_have_attribute("data-nodes", str(len(kb.problems)))
     page.select_option("#kb-map-focus", "hallucination")
-    expect(canvas).not_to_have_attribute("data-nodes", str(everything))
-    assert 1 < int(canvas.get_attribute("data-nodes") or 0) < everything
+    helpers = [m.id for m in kb.mitigations.values() if any(a.problem == "hallucination" for a in m.addresses)]
+    assert page.locator(".kb-map-below .kb-map-node").count() == len(helpers)
+    assert page.locator(".kb-map-line.kb-map-addresses").count() == len(helpers)
     assert "focus=hallucination" in page.url
+    page.go_back()
+    expect(board).to_have_attribute("data-nodes", str(len(kb.problems)))
+    page.go_forward()
     page.locator(".kb-map-open").click()
     page.wait_for_url("**/zh/problems/hallucination/**")
     assert opened.trouble == []
     page.context.close()
+
+
+def test_the_map_is_used_by_keyboard_alone(browser: Browser, root: tuple[str, str], kb: KnowledgeBase) -> None:
+    address, home = root
+    opened = open_page(browser, f"{address}en/map/index.html", home=home)
+    page = opened.page
+    focused = "document.activeElement.textContent"
+    page.locator(".kb-map-zoom").last.focus()
+    while page.evaluate("document.activeElement.className").find("kb-map-node") < 0:
+        page.keyboard.press("Tab")
+    first = page.evaluate(focused)
+    page.keyboard.press("ArrowDown")
+    second = page.evaluate(focused)
+    assert second != first
+    assert page.locator(".kb-map-line.kb-on").count() > 0, "the lines of the entry stand out"
+    page.keyboard.press("Enter")
+    expect(page.locator(".kb-map-center")).to_have_text(second)
+    assert page.evaluate(focused) == second, "the keyboard stays where it was"
+    page.keyboard.press("Escape")
+    expect(page.locator(".kb-map")).to_have_attribute("data-nodes", str(len(kb.problems)))
+    assert opened.trouble == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("focus", ["", "area:technology", "hallucination", "guardrails"])
+def test_labels_of_the_map_can_be_read_and_do_not_overlap(browser: Browser, root: tuple[str, str], focus: str) -> None:
+    address, home = root
+    for width in (360, 1280):
+        page = open_page(browser, f"{address}en/map/index.html?focus={focus}", home=home, width=width).page
+        boxes = page.locator(".kb-map-node").evaluate_all(
+            "nodes => nodes.map(n => [...Object.values(n.getBoundingClientRect().toJSON()), parseFloat(getComputedStyle(n).fontSize)])"
+        )
+        assert min(box[-1] for box in boxes) >= 11
+        for i, (ax, ay, aw, ah, *_) in enumerate(boxes):
+            for bx, by, bw, bh, *_ in boxes[i + 1 :]:
+                assert ax + aw <= bx + 1 or bx + bw <= ax + 1 or ay + ah <= by + 1 or by + bh <= ay + 1
+        page.context.close()
 
 
 def test_the_map_has_a_list_that_says_the_same(browser: Browser, root: tuple[str, str], kb: KnowledgeBase) -> None:

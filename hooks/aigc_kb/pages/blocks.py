@@ -17,10 +17,12 @@ from aigc_kb.model.text import Lang
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """A page of this site in the current language, by its path (`problems/hallucination/`), with an anchor."""
+    """A page of this site in the current language, by its path (`problems/<id>/`), with an anchor or a query."""
 
     path: str
     anchor: str = ""
+    query: str = ""
+    """Filters that the page shall open with, such as `role=engineer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Filtered:
+    """Tables under headings that share one set of filters; a part in which nothing is left is hidden."""
+
+    label: str
+    facets: tuple[Facet, ...]
+    parts: tuple[tuple[Heading, Table], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """Name-value pairs, such as an entry's key facts."""
 
@@ -256,7 +267,22 @@ class Diagram:
     right_label: str
 
 
-Block = Heading | Para | Prose | Items | Table | Fields | Fold | Cards | Bibliography | Figures | Code | Mount | Diagram
+Block = (
+    Heading
+    | Para
+    | Prose
+    | Items
+    | Table
+    | Filtered
+    | Fields
+    | Fold
+    | Cards
+    | Bibliography
+    | Figures
+    | Code
+    | Mount
+    | Diagram
+)
 
 
 @dataclass(frozen=True, slots=True)

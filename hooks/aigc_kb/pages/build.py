@@ -9,7 +9,7 @@ from typing import Final
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages import frameworks, guides, indexes, overview, tools
+from aigc_kb.pages import frameworks, guides, indexes, matrix, overview, tools
 from aigc_kb.pages.case import case_page
 from aigc_kb.pages.changes import changes_page
 from aigc_kb.pages.context import Context
@@ -26,7 +26,7 @@ _INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
     "problems/": indexes.problems_index,
     "mitigations/": indexes.mitigations_index,
     "symptoms/": indexes.symptoms_index,
-    "matrix/": overview.matrix_page,
+    "matrix/": matrix.matrix_page,
     "map/": tools.map_page,
     "compare/": tools.compare_page,
     "planner/": tools.planner_page,

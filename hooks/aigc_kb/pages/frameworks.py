@@ -9,7 +9,7 @@ from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
 from aigc_kb.sitemap import item_anchor, to_framework
-from aigc_kb.strings import label_sep
+from aigc_kb.strings import UI, label_sep
 
 
 def mapped_items(ctx: Context, framework: Framework) -> int:
@@ -25,7 +25,7 @@ def frameworks_index(ctx: Context) -> b.Page:
             b.Row(
                 (
                     b.Cell((b.p(b.Link(to_framework(framework.id), (ctx.t(framework.title),))),), head=True),
-                    b.Cell((b.p(framework.jurisdiction),)),
+                    b.Cell((b.p(_where(ctx, framework)),)),
                     b.Cell((b.p(framework.date),), sort=framework.date),
                     b.Cell((b.p(ctx.t(framework.status)),)),
                     b.Cell((b.p(mapped),), sort=f"{mapped_items(ctx, framework):04d}"),
@@ -36,6 +36,12 @@ def frameworks_index(ctx: Context) -> b.Page:
     table = b.Table(ctx.ui("frameworks"), head, tuple(rows), "frameworks")
     lead = ctx.ui("frameworks_lead", n=len(ctx.kb.frameworks))
     return index_page(ctx, "frameworks/", "frameworks", "frameworks", lead, [table])
+
+
+def _where(ctx: Context, framework: Framework) -> str:
+    """Where a framework applies, in words where the code is a usual one."""
+    key = f"in_{framework.jurisdiction.lower()}"
+    return ctx.ui(key) if key in UI else framework.jurisdiction
 
 
 def framework_page(ctx: Context, framework: Framework) -> b.Page:
@@ -85,7 +91,7 @@ def _facts(ctx: Context, framework: Framework) -> list[tuple[str, tuple[b.Inline
         (ctx.ui("publisher"), (ctx.t(framework.publisher),)),
         (ctx.ui("edition"), (framework.edition,)),
         (ctx.ui("date"), (framework.date,)),
-        (ctx.ui("jurisdiction"), (framework.jurisdiction,)),
+        (ctx.ui("jurisdiction"), (_where(ctx, framework),)),
         (ctx.ui("standing"), (ctx.t(framework.status),)),
         (ctx.ui("read_on"), (framework.read_on, " ", b.Link(b.Web(framework.url), (framework.url,)))),
     ]

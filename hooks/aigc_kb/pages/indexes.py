@@ -171,21 +171,20 @@ def symptoms_index(ctx: Context) -> b.Page:
         rows = []
         for problem in problems_in(ctx, area.id):
             helpers = ctx.relations.addressed_by.get(problem.id, ())[:3]
-            for symptom in problem.symptoms:
-                count += 1
-                rows.append(
-                    b.Row(
-                        (
-                            b.Cell((b.p(b.Md(ctx.t(symptom))),), head=True),
-                            b.Cell((b.p(ctx.link(problem.id)),)),
-                            b.Cell((b.Para(ctx.links(m.id for m, _ in helpers)),)),
-                        )
+            count += len(problem.symptoms)
+            rows.append(
+                b.Row(
+                    (
+                        b.Cell((b.bullets([(b.Md(ctx.t(symptom)),) for symptom in problem.symptoms]),), head=True),
+                        b.Cell((b.p(b.Strong((ctx.link(problem.id),))),)),
+                        b.Cell((b.Para(ctx.links(m.id for m, _ in helpers)),)),
                     )
                 )
+            )
         if rows:
             title = ctx.t(area.title)
             head = (ctx.ui("symptom"), ctx.ui("problem"), ctx.ui("mitigations"))
-            blocks += [b.Heading(2, f"area-{area.id}", title), b.Table(title, head, tuple(rows), "symptoms")]
+            blocks += [b.Heading(2, f"area-{area.id}", title), b.Table(title, head, tuple(rows), "seen")]
     return index_page(ctx, "symptoms/", "symptoms", "symptoms", ctx.ui("symptoms_lead", n=count), blocks)
 
 

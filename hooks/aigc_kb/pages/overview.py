@@ -1,20 +1,22 @@
-"""Pages about the whole: the home page's parts, the matrix, coverage and gaps."""
+"""Pages about the whole: the home page's parts, coverage and gaps."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Address, Mitigation, Problem
+from aigc_kb.model.entries import Address, Problem
+from aigc_kb.model.registers import Label
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.changes import changes
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.frameworks import mapped_items
-from aigc_kb.pages.indexes import index_page, mitigation_facets, problem_data, problem_facets, problems_in
-from aigc_kb.relate import grade_rank
+from aigc_kb.pages.indexes import index_page, problems_in
+from aigc_kb.relate import best_grade, grade_rank
 from aigc_kb.sitemap import to_area, to_entry, to_framework
 
-_GRADE_LETTER = {"replicated": "R", "study": "S", "field": "F", "vendor": "V", "practice": "P", "opinion": "O"}
+# What the grades above mere practice weigh when entries are put in order for a role.
+_MEASURED = {"replicated": 1.0, "study": 0.85, "field": 0.8}
 
 
 def home_page(ctx: Context) -> b.Page:
@@ -38,6 +40,11 @@ def home_page(ctx: Context) -> b.Page:
             )
         ),
     ]
+    if rows := tuple(_role_row(ctx, role) for role in kb.site.roles if _concern(ctx, role.id)):
+        head = tuple(ctx.ui(x) for x in ("facet_role", "weighs_most", "strongest_evidence"))
+        table = b.Table(ctx.ui("strongest_by_role"), head, rows, "roles")
+        blocks += [*ctx.section("strongest", "strongest_by_role", table)]
+        blocks.append(b.p(ctx.ui("strongest_method"), role="meta"))
     if kb.paths:
         cards = tuple(b.Card(to_entry(x), ctx.t(x.title), (b.Md(ctx.t(x.summary)),)) for x in kb.paths.values())
         blocks += [b.Heading(2, "roles", ctx.ui("start_role")), b.Cards(cards)]
@@ -59,6 +66,35 @@ def home_page(ctx: Context) -> b.Page:
     )
 
 
+def _concern(ctx: Context, role: str) -> list[Problem]:
+    """The problems that a role meets: severe ones first, and those that are more its own than everybody's."""
+    found = [problem for problem in ctx.kb.problems.values() if role in problem.affects.roles]
+    return sorted(found, key=lambda problem: (-problem.severity.level / len(problem.affects.roles), problem.id))
+
+
+def _role_row(ctx: Context, role: Label) -> b.Row:
+    """A role's weightiest problems, and the mitigations of its problems for which the evidence is strongest."""
+    problems = _concern(ctx, role.id)
+    edges: dict[str, list[Address]] = {}
+    weight: Counter[str] = Counter()
+    for problem in problems:
+        for mitigation, address in ctx.relations.addressed_by.get(problem.id, ()):
+            if address.evidence.grade in _MEASURED:
+                edges.setdefault(mitigation.id, []).append(address)
+                share = problem.severity.level / len(problem.affects.roles)
+                weight[mitigation.id] += round(1000 * share * _MEASURED[address.evidence.grade])
+    helpers = sorted(weight, key=lambda key: (-weight[key], key))[:4]
+    lines = [(ctx.link(key), " ", ctx.grade(best_grade(tuple(edges[key])))) for key in helpers]
+    everything = b.Link(b.To("matrix/", query=f"role={role.id}"), (ctx.ui("role_matrix", n=len(problems)),))
+    return b.Row(
+        (
+            b.Cell((b.p(b.Strong((ctx.t(role.title),))), b.p(b.Note((everything,)))), head=True),
+            b.Cell((b.bullets([(ctx.link(problem.id),) for problem in problems[:4]]),)),
+            b.Cell((b.bullets(lines),)),
+        )
+    )
+
+
 def _symptom_samples(ctx: Context) -> list[tuple[b.Inline, ...]]:
     """One telling symptom of the most severe problem of each area."""
     out: list[tuple[b.Inline, ...]] = []
@@ -73,47 +109,17 @@ def figures(ctx: Context) -> b.Figures:
     kb = ctx.kb
     edges = sum(len(m.addresses) for m in kb.mitigations.values())
     rows = sum(len(x.mappings) for x in kb.measured())
+    measured = sum(a.evidence.grade in _MEASURED for m in kb.mitigations.values() for a in m.addresses)
     counts = (
         (len(kb.problems), "count_problems", "problems/"),
         (len(kb.mitigations), "count_mitigations", "mitigations/"),
         (edges, "count_edges", "matrix/"),
+        (measured, "count_measured", "coverage/"),
         (len(kb.cases), "count_cases", "cases/"),
         (rows, "count_mappings", "frameworks/"),
         (len(ctx.relations.cited_in), "count_references", "references/"),
     )
     return b.Figures(tuple((str(n), ctx.ui(name), b.To(path)) for n, name, path in counts if n))
-
-
-def matrix_page(ctx: Context) -> b.Page:
-    columns = [m for kind in v.MITIGATION_KIND.values for m in ctx.kb.mitigations.values() if m.kind == kind]
-    rows = []
-    for area in ctx.kb.areas:
-        for problem in problems_in(ctx, area):
-            edges = {m.id: address for m, address in ctx.relations.addressed_by.get(problem.id, ())}
-            cells = [b.Cell((b.p(ctx.link(problem.id)),), head=True)]
-            cells += [_matrix_cell(ctx, problem, mitigation, edges.get(mitigation.id)) for mitigation in columns]
-            rows.append(b.Row(tuple(cells), data=problem_data(problem)))
-    head: tuple[str | b.Column, ...] = (ctx.ui("problem"), *(_matrix_column(ctx, mitigation) for mitigation in columns))
-    grades = b.Facet("grade", ctx.ui("evidence"), ctx.options(v.GRADE), "cell")
-    facets = (*problem_facets(ctx), *mitigation_facets(ctx, "column"), grades)
-    table = b.Table(ctx.ui("matrix"), head, tuple(rows), "matrix", facets)
-    return index_page(ctx, "matrix/", "matrix", "matrix", ctx.ui("matrix_lead"), [table])
-
-
-def _matrix_column(ctx: Context, mitigation: Mitigation) -> b.Column:
-    data = (("kind", mitigation.kind), ("cost", mitigation.cost.level))
-    return b.Column(ctx.t(mitigation.title), to_entry(mitigation), data)
-
-
-def _matrix_cell(ctx: Context, problem: Problem, mitigation: Mitigation, address: Address | None) -> b.Cell:
-    """Effect in words and the grade's letter, so that colour is not needed; the whole cell leads to the edge."""
-    if address is None:
-        return b.Cell(())
-    effect, grade = address.effect, address.evidence.grade
-    words = f"{ctx.label(v.EFFECT, effect)} {_GRADE_LETTER[grade]}"
-    hint = f"{ctx.t(mitigation.title)} → {ctx.t(problem.title)} · {ctx.label(v.GRADE, grade)}"
-    link = b.Link(to_entry(problem, f"by-{mitigation.id}"), (b.Badge("grade", grade, words),), hint)
-    return b.Cell((b.p(link),), data=(("grade", grade),))
 
 
 def coverage_page(ctx: Context) -> b.Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,9 +16,6 @@ from aigc_kb.sitemap import UrlStyle, relative
 from aigc_kb.strings import UI
 from aigc_kb.write import gate, svg
 from aigc_kb.write.terms import TermIndex
-
-MATRIX_HEAD, MATRIX_COLUMN = 10, 5.4
-"""Widths of the matrix's first and other columns, in rem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +81,8 @@ class HtmlWriter:
         if to.path == self.page.path and to.anchor:
             return f"#{to.anchor}"
         link = relative(self.page.path, to.path, self.style)
+        if to.query:
+            link += "?" + escape(to.query)
         return f"{link}#{to.anchor}" if to.anchor else link
 
     # -- inline -------------------------------------------------------------------------------------------------
@@ -177,6 +175,8 @@ class HtmlWriter:
                 return self.items(block)
             case b.Table():
                 return self.table(block)
+            case b.Filtered():
+                return self.filtered(block)
             case b.Fields():
                 return self.fields(block)
             case b.Fold():
@@ -228,21 +228,14 @@ class HtmlWriter:
     def table(self, block: b.Table) -> str:
         role = f" kb-{block.role}" if block.role else ""
         control = " data-kb-sortable" if block.sortable else ""
+        form = ""
         if block.facets:
-            facets = [[f.name, f.label, f.of, f.options] for f in block.facets]
-            control += f' data-kb-facets="{escape(json.dumps(facets, ensure_ascii=False))}"'
+            form = self.filters(block.facets, block.caption, len(block.rows))
+            control += " data-kb-filtered"
         names = [head if isinstance(head, str) else head.text for head in block.head]
-        opening = '<table class="kb-grid">'
-        if block.role == "matrix":  # thousands of cells: with widths given, browsers need not measure them all
-            columns = len(names) - 1
-            opening = (
-                f'<table class="kb-grid" style="width:{MATRIX_HEAD + MATRIX_COLUMN * columns:g}rem"><colgroup>'
-                f'<col style="width:{MATRIX_HEAD}rem"><col span="{columns}" style="width:{MATRIX_COLUMN}rem"></colgroup>'
-            )
-        out = ['<form class="kb-filters"></form>'] if block.facets else []
-        out += [
-            f'<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"{control}>{opening}',
-            f"<caption>{text(block.caption)}</caption><thead><tr>",
+        out = [
+            f'{form}<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"{control}>',
+            f'<table class="kb-grid"><caption>{text(block.caption)}</caption><thead><tr>',
             *(self.column(head) for head in block.head),
             "</tr></thead><tbody>",
         ]
@@ -250,13 +243,39 @@ class HtmlWriter:
             anchor = f' id="{row.id}"' if row.id else ""
             out.append(f"<tr{anchor}{data_attributes(row.data)}>")
             for index, cell in enumerate(row.cells):
-                label = f' data-label="{escape(names[index])}"' if block.role != "matrix" else ""
+                # Most cells of a matrix are empty, and an empty cell needs no label.
+                label = f' data-label="{escape(names[index])}"' if cell.blocks else ""
                 sort = f' data-sort="{escape(cell.sort)}"' if cell.sort else ""
                 tag, scope = ("th", ' scope="row"') if cell.head else ("td", "")
                 out.append(f"<{tag}{scope}{label}{sort}{data_attributes(cell.data)}>{self.cell(cell)}</{tag}>")
             out.append("</tr>")
         out.append("</tbody></table></div>")
         return "".join(out)
+
+    def filters(self, facets: tuple[b.Facet, ...], label: str, rows: int) -> str:
+        """The form by which the table after it is filtered. It stands in the page, so that nothing jumps."""
+        everything = text(UI["filter_all"][self.page.lang])
+        out = [f'<form class="kb-filters" role="search" aria-label="{escape(label)}" autocomplete="off">']
+        for facet in facets:
+            options = "".join(f'<option value="{escape(value)}">{text(words)}' for value, words in facet.options)
+            out.append(
+                f'<label><span>{text(facet.label)}</span><select name="{facet.name}" data-of="{facet.of}">'
+                f'<option value="">{everything}{options}</select></label>'
+            )
+        reset = text(UI["filter_reset"][self.page.lang])
+        count = text(UI["filter_count"][self.page.lang].format(n=rows, total=rows))
+        out.append(
+            f'<button type="reset" hidden>{reset}</button><output class="kb-filter-status">{count}</output></form>'
+        )
+        return "".join(out)
+
+    def filtered(self, block: b.Filtered) -> str:
+        parts = "".join(
+            f'<section class="kb-part">{self.heading(heading)}{self.table(table)}</section>'
+            for heading, table in block.parts
+        )
+        rows = sum(len(table.rows) for _, table in block.parts)
+        return f"{self.filters(block.facets, block.label, rows)}<div data-kb-filtered>{parts}</div>"
 
     def column(self, head: str | b.Column) -> str:
         if isinstance(head, str):

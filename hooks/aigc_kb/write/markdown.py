@@ -136,6 +136,8 @@ class MarkdownWriter:
                 return self.items(block)
             case b.Table():
                 return self.table(block)
+            case b.Filtered():
+                return self.blocks(tuple(part for pair in block.parts for part in pair))
             case b.Fields():
                 return "\n".join(f"- **{text(name)}** {self.inlines(value)}" for name, value in block.pairs)
             case b.Fold():
