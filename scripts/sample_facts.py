@@ -1,0 +1,106 @@
+"""Draws facts at random for a re-check against their sources, the same ones for the same seed and data.
+
+    .venv/bin/python scripts/sample_facts.py --seed 20261125 --count 30 data
+
+The population is every fact of problems, mitigations and cases, and every evidence of a mitigation's edge that names a
+reference and carries a figure. It is sorted, then put into one random order by the seed; a larger count therefore
+continues a smaller one, which is how a fact that cannot be verified is replaced without choosing.
+
+Exit codes: 0 drawn, 2 cannot run (faulty data, or fewer facts than asked for).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from aigc_kb.kb import DataError, KnowledgeBase, load
+from aigc_kb.model.text import Text
+
+# Citations and links are no figures of the claim, though years and ids in them have digits.
+_NO_FIGURE: Final = re.compile(r"\[@[^\]]*\]|\[\[[^\]]*\]\]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Claim:
+    """One claim of the population. `field` is where it stands in the entry's file, counted from 1."""
+
+    entry: str
+    field: str
+    zh: str
+    en: str
+    references: tuple[str, ...]
+    as_of: str
+    checked: str
+
+
+def carries_figure(text: Text) -> bool:
+    """Whether either language has a digit outside citations and links."""
+    return any(char.isdigit() for lang in (text["zh"], text["en"]) for char in _NO_FIGURE.sub("", lang))
+
+
+def claims(kb: KnowledgeBase) -> Iterator[Claim]:
+    """The population, in file order."""
+    for entry in (*kb.measured(), *kb.cases.values()):
+        for number, fact in enumerate(entry.facts, 1):
+            text = fact.claim
+            field = f"facts[{number:02}]"
+            yield Claim(entry.id, field, text["zh"], text["en"], fact.references, fact.as_of, fact.checked or "")
+    for mitigation in kb.mitigations.values():
+        for number, edge in enumerate(mitigation.addresses, 1):
+            found = edge.evidence
+            if found.references and carries_figure(found.result):
+                text = found.result
+                field = f"addresses[{number:02}]"
+                yield Claim(
+                    mitigation.id, field, text["zh"], text["en"], found.references, found.as_of, found.checked or ""
+                )
+
+
+def draw(population: Sequence[Claim], seed: int, count: int) -> list[Claim]:
+    """The first `count` claims of the seed's order. Raises ValueError if there are fewer."""
+    if count > len(population):
+        raise ValueError(f"{count} claims asked for, {len(population)} there are")
+    # A sample of everything, then cut: sample(…, 30) is not the beginning of sample(…, 40).
+    return random.Random(seed).sample(sorted(population), len(population))[:count]  # noqa: S311
+
+
+def shown(number: int, claim: Claim) -> str:
+    """A claim as text, numbered by the order of drawing."""
+    return "\n".join(
+        (
+            f"{number}. {claim.entry} {claim.field} (as of {claim.as_of})",
+            f"   zh: {claim.zh}",
+            f"   en: {claim.en}",
+            f"   references: {', '.join(claim.references)}",
+            f"   checked: {claim.checked or '-'}",
+        )
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    parser = argparse.ArgumentParser(description="Draw facts at random for a re-check against their sources.")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--count", type=int, default=30)
+    options = parser.parse_args(argv)
+    try:
+        population = list(claims(load(options.data)))
+        drawn = draw(population, options.seed, options.count)
+    except (DataError, OSError, ValueError) as error:
+        print(f"sample_facts: {error}", file=sys.stderr)
+        return 2
+    print(f"population {len(population)}, seed {options.seed}, drawn {len(drawn)}\n")
+    print("\n\n".join(shown(number, claim) for number, claim in enumerate(drawn, 1)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
