@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aigc_kb.model.text import Text
+from aigc_kb.strings_tools import TOOLS
 
 UI: Final[dict[str, Text]] = {
     # navigation and page names
@@ -60,98 +61,7 @@ UI: Final[dict[str, Text]] = {
     "term": Text("术语", "Term"),
     "framework": Text("框架", "Framework"),
     "item": Text("框架条目", "Framework item"),
-    # tools
-    "map": Text("关系图", "Map of relations"),
-    "compare": Text("对策比较", "Compare mitigations"),
-    "planner": Text("自查", "Planner"),
-    "diagram": Text("“{title}”的关系图", "Relations of {title}"),
-    "compare_lead": Text(
-        "选一个难题，把二至四个对策并排比较。", "Choose a problem and set two to four mitigations side by side."
-    ),
-    "compare_all": Text("所有难题及其对策", "All problems and their mitigations"),
-    "map_lead": Text(
-        "难题之间的因果，以及对策针对什么、加重什么。", "What leads to what, and what each mitigation helps or worsens."
-    ),
-    "map_list": Text("同样的关系，列成清单", "The same relations as a list"),
-    "planner_lead": Text(
-        "描述你的产品，看哪些难题与你有关、为什么、先用哪些对策。全部在本页计算，不向任何地方发送。",
-        "Describe your product and see which problems concern you, why, and what to do first. "
-        "All of it is worked out on this page; nothing is sent anywhere.",
-    ),
-    "planner_rules": Text("判断规则", "The rules behind it"),
-    "planner_method": Text(
-        "每个难题的得分 = 严重程度 + 命中阶段 1 分 + 2 × 各条规则加的分；选了模态时，只列涉及这些模态的难题。对策按能覆盖的得分、证据等级和费用排序。",
-        "A problem’s score is its severity, plus 1 if it shows at your stage, plus twice the points of every rule that holds; "
-        "where you name kinds of output, only problems that concern them are listed. Mitigations are ordered by the "
-        "score they cover, the grade of their evidence and their cost.",
-    ),
-    "planner_exclusions": Text("何时不列出某些难题", "When problems are left out"),
-    "planner_excluded": Text("不列出", "Left out"),
-    "planner_when": Text("条件", "Condition"),
-    "planner_why": Text("理由", "Reason"),
-    "planner_raises": Text("加分的难题", "Problems that get points"),
-    "tool_choose_problem": Text("难题", "Problem"),
-    "tool_choose_mitigations": Text("对策（二至四个）", "Mitigations (two to four)"),
-    "tool_pick": Text("请选择……", "Choose …"),
-    "tool_pick_two": Text("至少选两个对策。", "Choose at least two mitigations."),
-    "tool_property": Text("比较项", "Property"),
-    "tool_effect": Text("效果", "Effect"),
-    "tool_evidence": Text("证据", "Evidence"),
-    "tool_how": Text("作用方式", "How it acts"),
-    "tool_result": Text("发现", "What was found"),
-    "tool_limits": Text("局限", "Limits"),
-    "tool_cost": Text("费用", "Cost"),
-    "tool_effort": Text("投入", "Effort"),
-    "tool_time": Text("多久见效", "Time to effect"),
-    "tool_maturity": Text("成熟度", "Maturity"),
-    "tool_worsens": Text("会加重", "Makes worse"),
-    "tool_none": Text("无", "None"),
-    "tool_problems": Text("与你有关的难题", "Problems that concern you"),
-    "tool_first": Text("先用这些对策", "What to do first"),
-    "tool_items": Text("涉及的框架条目", "Framework items that apply"),
-    "tool_score": Text("得分", "Score"),
-    "tool_why": Text("为什么", "Why"),
-    "tool_covers": Text("能缓解", "Helps with"),
-    "tool_answer": Text("先回答几个问题；不必全部回答。", "Answer a few questions; not all are needed."),
-    "tool_severity": Text("严重程度 {n} / 5", "severity {n} of 5"),
-    "tool_stage": Text("在你所处的阶段出现", "shows at your stage"),
-    "tool_export": Text("导出登记表", "Export the register"),
-    "tool_reset": Text("重新开始", "Start again"),
-    "tool_no_region": Text("选了地区才列出框架条目。", "Framework items are listed once you choose a region."),
-    "tool_map_help": Text(
-        "指向一个条目，看它的连线；点开它，就以它为中心。键盘：方向键移动，回车进入，Esc 回到全图。",
-        "Point at an entry to see its lines; open it to put it in the middle. "
-        "Keys: arrows move, Enter goes in, Esc returns to the whole.",
-    ),
-    "tool_map_focus": Text("以什么为中心", "In the middle"),
-    "tool_map_all": Text("全部难题，按领域", "All problems, by area"),
-    "tool_map_areas": Text("领域", "Areas"),
-    "tool_map_mitigations": Text("对策", "Mitigations"),
-    "tool_map_open": Text("打开条目", "Open the entry"),
-    "tool_map_smaller": Text("缩小", "Smaller"),
-    "tool_map_larger": Text("放大", "Larger"),
-    "tool_map_into": Text("来自其他领域的原因", "Causes in other areas"),
-    "tool_map_out": Text("对其他领域的影响", "Effects in other areas"),
-    "tool_map_causes": Text("由什么导致", "What leads to it"),
-    "tool_map_effects": Text("它会导致", "What it leads to"),
-    "tool_map_related_to": Text("相关难题", "Related problems"),
-    "tool_map_helps": Text("哪些对策有用", "What helps"),
-    "tool_map_worse": Text("哪些对策会加重它", "What makes it worse"),
-    "tool_map_acts": Text("针对的难题", "Problems it acts on"),
-    "tool_map_harms": Text("会加重的难题", "Problems it makes worse"),
-    "tool_map_needs": Text("先要做到", "Needed first"),
-    "tool_map_leads": Text("导致", "leads to"),
-    "tool_map_related": Text("相关", "related"),
-    "tool_map_addresses": Text("缓解", "addresses"),
-    "tool_map_worsens": Text("加重", "worsens"),
-    # filters
-    "facet_role": Text("角色", "Role"),
-    "facet_stage": Text("阶段", "Stage"),
-    "facet_modality": Text("模态", "Kind of output"),
-    "filter_all": Text("全部", "All"),
-    "filter_reset": Text("清除筛选", "Clear filters"),
-    "filter_count": Text("显示 {n} / {total} 行", "{n} of {total} rows shown"),
-    "filter_sort": Text("按“{name}”排序", "Sort by {name}"),
+    **TOOLS,
     # search
     "search": Text("搜索", "Search"),
     "search_hint": Text(

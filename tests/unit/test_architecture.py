@@ -22,7 +22,7 @@ LAYERS = (
     ("check",),
     ("kb", "report", "fieldguide"),
     ("relate",),
-    ("strings", "pages/blocks", "sitemap"),
+    ("strings", "strings_tools", "pages/blocks", "sitemap"),
     ("cite",),
     ("write", "pages"),
     ("search", "explore", "render", "stats", "pack", "publish", "changelog", "diff", "export"),
