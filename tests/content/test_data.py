@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import combinations
 
 from aigc_kb import KnowledgeBase, check
 from aigc_kb.check import unused
 from aigc_kb.load.store import Store
-from aigc_kb.model.entries import Fact
+from aigc_kb.model.entries import Entry, Fact
 from aigc_kb.model.vocabulary import GRADES_NEEDING_REFERENCES
+from aigc_kb.model.walk import texts
 from aigc_kb.relate import references_of, relate
 from aigc_kb.stats import counts, lengths
 
@@ -108,6 +111,35 @@ def test_problems_are_complete(kb: KnowledgeBase) -> None:
 
 def has_number(fact: Fact) -> bool:
     return all(any(char.isdigit() for char in text) for text in (fact.claim.zh, fact.claim.en))
+
+
+def test_no_two_entries_say_the_same_in_the_same_words(kb: KnowledgeBase) -> None:
+    """Runs of 12 Chinese characters or 7 English words that a pair shares, by the shorter entry's runs.
+
+    A case tells in full what the problem it shows sums up, hence the wider bound for pairs with a case.
+    """
+    runs = {entry.id: runs_of(entry) for entry in (*kb.measured(), *kb.cases.values())}
+    shares = {
+        pair: max(len(x & y) / min(len(x), len(y)) for x, y in zip(runs[pair[0]], runs[pair[1]], strict=True))
+        for pair in combinations(sorted(runs), 2)
+    }
+    for pair, share in sorted(shares.items(), key=lambda item: -item[1])[:10]:
+        print(f"{share:7.1%} {' ~ '.join(pair)}")
+    assert [pair for pair, share in shares.items() if share > (0.08 if kb.cases.keys() & {*pair} else 0.04)] == []
+
+
+def runs_of(entry: Entry) -> tuple[set[str], set[str]]:
+    """The runs of an entry in Chinese and in English, links and citations left out."""
+    zh, en = set[str](), set[str]()
+    for _, _, text in texts(entry):
+        characters = re.sub(r"[^\u4e00-\u9fff0-9]", "", LINK.sub("", text.zh))
+        zh |= {characters[i : i + 12] for i in range(len(characters) - 11)}
+        words = re.findall(r"[a-z0-9']+", LINK.sub("", text.en).lower())
+        en |= {" ".join(words[i : i + 7]) for i in range(len(words) - 6)}
+    return zh, en
+
+
+LINK = re.compile(r"\[@[^\]]*\]|\[\[[^\]]*\]\]")
 
 
 def test_mappings_look_both_west_and_east(kb: KnowledgeBase) -> None:
