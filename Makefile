@@ -16,8 +16,8 @@ site: $(READY) check
 check: $(READY)
 	$(BIN)/kb check
 
-serve: $(READY)
-	$(BIN)/mkdocs serve
+serve: $(READY) # A preview at http://localhost:8000/ that follows every saved file.
+	$(BIN)/kb serve
 
 offline: $(READY) check
 	$(BIN)/python -m aigc_kb.publish --offline site-offline

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from aigc_kb.cache import Cache
 from aigc_kb.kb import DataError
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.shell import Frame, Shell, slot
+from aigc_kb.shell import Frame, Shell, packed, slot
 from aigc_kb.site import NavItem, Site
 from aigc_kb.sitemap import UrlStyle
 from aigc_kb.write.csp import with_policy
@@ -142,5 +142,8 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_build(config: MkDocsConfig) -> None:
+    if frames := os.environ.get("KB_FRAMES"):  # somebody else fills them
+        Path(frames).write_text(packed(state.site.shells), encoding="utf-8")
+        return
     state.site.write(Path(config.site_dir))
     state.site.cache.close()

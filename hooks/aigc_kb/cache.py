@@ -21,7 +21,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 RUNS_KEPT: Final = 6
 """A value not asked for during as many runs is removed: enough for builds online, offline and previews in turn."""
@@ -55,6 +55,8 @@ class Cache:
         self._asked: list[bytes] = []
         self._new: dict[bytes, bytes] = {}
         self._size = 0
+        self.objects: dict[str, Any] = {}
+        """Values of this process by key: one that runs on (the preview) need not even unpack what it has read."""
         self.hits = 0
         self.misses = 0
         if path is not None and not self._try(self._open):
@@ -120,10 +122,12 @@ class Cache:
                 # A locked file is not worth waiting for: the run can do without.
                 self._database = sqlite3.connect(self._path, timeout=0.2, isolation_level=None)
             return action(self._database)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError:  # locked, read-only, no room
             self._leave()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
             self._leave()
+            if type(error) is not sqlite3.DatabaseError:  # a subclass: our mistake, not the file's
+                raise
             for suffix in ("", "-wal", "-shm"):
                 assert self._path is not None
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)

@@ -172,6 +172,16 @@ def _parser(*, quick: bool = False) -> argparse.ArgumentParser:
         add_diff_command(commands, common)
         add_release_command(commands, common)
 
+        command = commands.add_parser(
+            "serve",
+            parents=[common],
+            help="show the site while you write; saving a file reloads the page 边写边看，保存即刷新",
+            epilog="examples 例:\n  kb serve\n  kb serve --port 9000",
+            formatter_class=raw,
+        )
+        command.add_argument("--port", type=int, default=8000, help="on this machine only (default: 8000) 端口")
+        command.set_defaults(run=_serve)
+
     command = commands.add_parser(
         "completion",
         parents=[common],
@@ -228,6 +238,12 @@ def _stats(arguments: argparse.Namespace, lang: Lang) -> int:
     for name, value in counts(kb, relate(kb)).items():
         print(f"{name:32} {value:>8g}")
     return CLEAN
+
+
+def _serve(arguments: argparse.Namespace, lang: Lang) -> int:
+    from aigc_kb.preview import run as serve
+
+    return serve(Path(), Path(arguments.data), lang, arguments.port)
 
 
 def _render(arguments: argparse.Namespace, lang: Lang) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,3 +61,18 @@ class Shell:
         for name, literal in zip(self.slots, self.literals[1:], strict=True):
             out += (values[name], literal)
         return "".join(out)
+
+
+Shells = dict[tuple[Lang, str], Shell]
+"""(language, name of the frame) -> what the engine made of it."""
+
+
+def packed(shells: Shells) -> str:
+    """Shells as text, for a process that fills them later."""
+    return json.dumps([[lang, name, shell.literals, shell.slots] for (lang, name), shell in shells.items()])
+
+
+def unpacked(text: str) -> Shells:
+    """The shells of `packed`."""
+    rows = json.loads(text)
+    return {(lang, name): Shell(tuple(literals), tuple(slots)) for lang, name, literals, slots in rows}

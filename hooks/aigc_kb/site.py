@@ -27,11 +27,11 @@ from aigc_kb.markup import plain
 from aigc_kb.memo import Memo
 from aigc_kb.model.text import LANGS, Lang, other
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.build import entry_listing, entry_page, index_pages, names
+from aigc_kb.pages.build import entry_listing, entry_page, index_page, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import Listing, downloads_page
 from aigc_kb.relate import Relations, relate
-from aigc_kb.shell import Frame, Shell, entries, slot
+from aigc_kb.shell import Frame, Shells, entries, slot
 from aigc_kb.sitemap import UrlStyle, entry_path, relative
 from aigc_kb.strings import UI
 from aigc_kb.watched import WatchedBase, watched
@@ -88,8 +88,8 @@ class Site:
     """Whether the data files are written, and with them the page that lists them."""
     listed: list[Listing] = field(default_factory=list)
     """The data files that go with the pages, written before the pages that list them."""
-    shells: dict[tuple[Lang, str], Shell] = field(default_factory=dict)
-    """(language, name of the frame) -> what the engine made of it."""
+    shells: Shells = field(default_factory=dict)
+    """What the engine made of the frames."""
     edition: export.Edition = field(init=False)
     base: WatchedBase = field(init=False)
     watched: export.Edition = field(init=False)
@@ -112,6 +112,13 @@ class Site:
         return Site(kb, relate(kb), names(kb), style, url if url.endswith("/") else f"{url}/", cache, exports)
 
     # -- pages --------------------------------------------------------------------------------------------------
+
+    def index_page(self, lang: Lang, path: str) -> b.Page:
+        """An index page. Raises KeyError if there is none."""
+        ctx = Context(self.kb, self.relations, lang)
+        if path == "downloads/":
+            return downloads_page(ctx, self.listed, self.edition.date)
+        return index_page(ctx, path)
 
     def index_pages(self) -> Iterator[b.Page]:
         for lang in LANGS:

@@ -41,6 +41,7 @@ LAYERS = (
     ),
     ("memo", "watched"),
     ("shell", "site"),
+    ("preview",),
     ("cli", "__main__", "__init__"),
 )
 

@@ -30,18 +30,21 @@ class Known:
 
     def value(self, folder: str, key: str, source: Source, cls: type[T]) -> T | None:
         """The value of a file known to be good, or None."""
-        kept = self._cache.get(self._key(folder, key, source))
-        if kept is None:
-            return None
-        try:
-            value = _Unpickler(io.BytesIO(kept)).load()  # nothing but the model’s classes
-        except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
-            return None
+        name = self._key(folder, key, source)
+        value = self._cache.objects.get(name)
+        if value is None and (kept := self._cache.get(name)) is not None:
+            try:
+                value = _Unpickler(io.BytesIO(kept)).load()  # nothing but the model’s classes
+            except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+                return None
+            self._cache.objects[name] = value
         return value if isinstance(value, cls) else None
 
     def keep(self, folder: str, key: str, source: Source, value: object) -> None:
         """Remember a value. Only for files without any error."""
-        self._cache.put(self._key(folder, key, source), pickle.dumps(value, protocol=5))
+        name = self._key(folder, key, source)
+        self._cache.objects[name] = value
+        self._cache.put(name, pickle.dumps(value, protocol=5))
 
     def _key(self, folder: str, key: str, source: Source) -> str:
         return f"file/{self._words}/{folder}/{key}/{source.digest}"

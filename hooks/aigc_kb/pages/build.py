@@ -49,6 +49,11 @@ def index_pages(ctx: Context) -> Iterator[b.Page]:
         yield build(ctx)
 
 
+def index_page(ctx: Context, path: str) -> b.Page:
+    """The page of the whole at a path. Raises KeyError if there is none."""
+    return _INDEXES[path](ctx)
+
+
 def entry_pages(ctx: Context) -> Iterator[b.Page]:
     """One page per problem, mitigation, case, path, area and framework."""
     for listed in entry_listing(ctx.kb):
