@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 _LINK = re.compile(r"\[\[([a-z0-9-]+)")
+_ANY_LINK = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]*))?\]\]")
 _ID_KEYS = ("problem", "id", "mitigation")
 _ID_LISTS = ("related", "requires", "alternatives", "former_ids")
 
@@ -43,6 +44,9 @@ def make(size: int, data: Path, target: Path) -> None:
         shutil.copy(data / name, target)
     for folder in ("references", "frameworks"):
         shutil.copytree(data / folder, target / folder)
+    for path in (target / "frameworks").iterdir():  # the entries that they name are here under other ids
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_ANY_LINK.sub(lambda m: m[2] or m[1], text), encoding="utf-8")
     terms = re.sub(r"^ +entry: .*\n", "", (data / "terms.yaml").read_text(encoding="utf-8"), flags=re.MULTILINE)
     (target / "terms.yaml").write_text(terms, encoding="utf-8")
     originals = [
@@ -93,7 +97,7 @@ def _unlinked(value: Any, keys: set[str]) -> Any:
         return {k: _unlinked(v, keys) for k, v in value.items()}
     if isinstance(value, list):
         return [_unlinked(v, keys) for v in value]
-    return re.sub(r"\[\[([a-z0-9-]+)(?:\|([^\]]*))?\]\]", lambda m: m[0] if m[1] in keys else (m[2] or m[1]), value)
+    return _ANY_LINK.sub(lambda m: m[0] if m[1] in keys else (m[2] or m[1]), value)
 
 
 def _addressed(entries: list[Any]) -> list[Any]:
