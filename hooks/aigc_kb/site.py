@@ -38,7 +38,7 @@ _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("mitigations", ("mitigations/",)),
     ("find", ("symptoms/", "planner/", "matrix/", "compare/", "map/", "coverage/", "changes/")),
     ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/", "downloads/")),
-    ("about", ("about/", "method/", "contribute/", "offline/", "architecture/")),
+    ("about", ("about/", "method/", "fact-check/", "contribute/", "offline/", "architecture/")),
 )
 
 # The interface strings that scripts show.
