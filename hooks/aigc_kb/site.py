@@ -43,7 +43,7 @@ _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("mitigations", ("mitigations/",)),
     ("find", ("symptoms/", "planner/", "matrix/", "compare/", "map/", "coverage/", "changes/")),
     ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/", "downloads/")),
-    ("about", ("about/", "method/", "contribute/", "rules/", "schema/", "offline/", "architecture/")),
+    ("about", ("about/", "method/", "fact-check/", "contribute/", "rules/", "schema/", "offline/", "architecture/")),
 )
 
 # The interface strings that scripts show: everywhere, and on the pages of the tools besides.

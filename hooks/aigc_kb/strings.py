@@ -26,6 +26,7 @@ UI: Final[dict[str, Text]] = {
     "library": Text("资料", "Library"),
     "about": Text("关于", "About"),
     "method": Text("方法", "Method"),
+    "fact-check": Text("事实复核", "Fact check"),
     "contribute": Text("参与贡献", "Contribute"),
     "offline": Text("离线使用", "Offline use"),
     "architecture": Text("架构", "Architecture"),

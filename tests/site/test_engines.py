@@ -26,7 +26,7 @@ def test_render_writes_one_file_per_generated_page(site: Path, tmp_path: Path) -
     )
     assert run.returncode == 0, run.stderr
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
-    hand_written = ("about", "method", "contribute", "offline", "architecture", "open-data", "engines")
+    hand_written = ("about", "method", "fact-check", "contribute", "offline", "architecture", "open-data", "engines")
     built = {
         page.path.removesuffix(".html") + ".md"
         for page in pages(site)

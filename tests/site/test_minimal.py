@@ -18,7 +18,7 @@ from tests.site.html import pages
 
 DATA = ROOT / "examples" / "minimal" / "data"
 # Pages written by hand in docs/: whoever takes up another subject writes their own.
-HAND_WRITTEN = ("about", "method", "contribute", "offline", "architecture")
+HAND_WRITTEN = ("about", "method", "fact-check", "contribute", "offline", "architecture")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,8 @@ def test_every_internal_link_and_anchor_resolves(minimal: Path) -> None:
     dead, checked = [], 0
     for page in pages(minimal):
         if page.path == "404.html":  # its links are absolute: it is served at any address
+            continue
+        if page.path[3:].startswith("fact-check/"):  # written by hand about the entries of our own subject
             continue
         for link in page.links:
             if target := page.target(link):
