@@ -49,6 +49,12 @@
   }, { rootMargin: "-10% 0px -70% 0px" });
   for (const id of contents.keys()) { const heading = document.getElementById(id); if (heading) seen.observe(heading); }
 
+  // A built page does not know the day on which it is read.
+  const today = new Date().toISOString().slice(0, 10);
+  for (const due of document.querySelectorAll(".kb-due")) {
+    if (due.textContent < today) { due.classList.add("kb-late"); due.append(` ${words.overdue}`); }
+  }
+
   /* -- tables: filters whose state is in the address, and sorting -------------------------------------------------- */
 
   for (const box of document.querySelectorAll("[data-kb-filtered]")) filters(box);

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from aigc_kb import check
 from aigc_kb.cache import Cache
+from aigc_kb.check.translations import translations
 from aigc_kb.collector import paused
 from aigc_kb.finding import Finding
 from aigc_kb.load.store import FOLDERS, Item, Store, load_store
@@ -48,6 +49,8 @@ class KnowledgeBase:
     """Entry or registry id -> its file, relative to the data directory."""
     digests: Mapping[str, Mapping[str, str]]
     """Folder (`problems`) -> id -> digest of the file: equal digests, equal values."""
+    stale: tuple[str, ...] = ()
+    """The entries with a translation that its source has left behind."""
 
     def entries(self) -> Iterator[Entry]:
         """Problems, mitigations, cases and paths, in that order."""
@@ -87,6 +90,12 @@ def _values(items: Mapping[str, Item[T]]) -> dict[str, T]:
     return {key: item.value for key, item in items.items()}
 
 
+def _stale(store: Store) -> Iterator[str]:
+    for _, key, item in store.entries():
+        if key in store.accepted and any(text.state == "stale" for text in translations(item, store)):
+            yield key
+
+
 def freeze(store: Store) -> KnowledgeBase:
     """The knowledge base of a store without errors."""
     assert store.site is not None, "a store without errors has a site"
@@ -104,6 +113,7 @@ def freeze(store: Store) -> KnowledgeBase:
         frameworks=_values(store.frameworks),
         planner=store.planner.value if store.planner else None,
         versions=store.versions.value.versions if store.versions else (),
+        stale=tuple(dict.fromkeys(_stale(store))),
         files={key: f"{folder}/{key}.yaml" for folder in folders for key in store.folder(folder)},
         digests={folder: {key: item.source.digest for key, item in store.folder(folder).items()} for folder in FOLDERS},
     )

@@ -56,6 +56,7 @@ _SCRIPT_WORDS: Final = (
     "close",
     "filter_count",
     "filter_sort",
+    "overdue",
 )
 _TOOL_WORDS: Final = (*_SCRIPT_WORDS, *(key for key in UI if key.startswith("tool_")))
 

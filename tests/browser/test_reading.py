@@ -111,3 +111,16 @@ def test_the_offline_page_names_the_archive_with_version_and_date(
     assert Edition(kb, relate(kb), "").date in words
     assert "{{" not in words
     page.context.close()
+
+
+@pytest.mark.parametrize(("day", "late"), [("2020-01-01", False), ("2099-01-01", True)])
+def test_reviews_past_their_date_are_marked_on_the_day_of_reading(
+    browser: Browser, offline: Path, day: str, late: bool
+) -> None:
+    page = browser.new_context().new_page()
+    page.clock.set_fixed_time(day)
+    page.goto(f"file://{offline}/zh/coverage/index.html")
+    dates = page.locator(".kb-due")
+    assert dates.count() > 0
+    assert page.locator(".kb-late", has_text="已逾期").count() == (dates.count() if late else 0)
+    page.context.close()

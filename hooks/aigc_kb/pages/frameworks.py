@@ -17,6 +17,13 @@ def mapped_items(ctx: Context, framework: Framework) -> int:
     return sum((framework.id, item.id) in ctx.relations.mapped for item in framework.items)
 
 
+def items_out_of_scope(ctx: Context, framework: Framework) -> int:
+    """How many items are set aside with a reason, and mapped by no entry."""
+    return sum(
+        bool(item.out_of_scope) and (framework.id, item.id) not in ctx.relations.mapped for item in framework.items
+    )
+
+
 def frameworks_index(ctx: Context) -> b.Page:
     rows = []
     for framework in ctx.kb.frameworks.values():

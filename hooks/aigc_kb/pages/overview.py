@@ -10,7 +10,7 @@ from aigc_kb.model.registers import Label
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.changes import changes
 from aigc_kb.pages.context import Context
-from aigc_kb.pages.frameworks import mapped_items
+from aigc_kb.pages.frameworks import items_out_of_scope, mapped_items
 from aigc_kb.pages.indexes import index_page, problems_in
 from aigc_kb.relate import best_grade, grade_rank
 from aigc_kb.sitemap import to_area, to_entry, to_framework
@@ -137,6 +137,7 @@ def coverage_page(ctx: Context) -> b.Page:
             [k for k, x in addressed.items() if x and min(grade_rank(address) for _, address in x) >= practice],
         ),
         *_gap(ctx, "drafts", "gap_draft", [entry.id for entry in kb.entries() if entry.status == "draft"]),
+        *_gap(ctx, "stale", "gap_stale", list(kb.stale)),
         *ctx.section("reviews", "gap_reviews", _reviews(ctx)),
         *ctx.section("origins", "gap_origins", _origins_table(ctx)),
         *ctx.section("frameworks", "gap_frameworks", _frameworks_table(ctx)),
@@ -150,9 +151,9 @@ def _gap(ctx: Context, anchor: str, name: str, keys: list[str]) -> tuple[b.Block
 
 
 def _reviews(ctx: Context) -> b.Items:
-    """The twelve entries whose review falls due first. (What is overdue on a given day, `kb check --hints` says.)"""
-    due = sorted(ctx.kb.entries(), key=lambda entry: (entry.review_by, entry.id))[:12]
-    return b.bullets([(b.Note((entry.review_by + " ",)), ctx.link(entry.id)) for entry in due])
+    """The entries whose review falls due first. A page does not know the day it is read: a script marks what is late."""
+    due = sorted(ctx.kb.entries(), key=lambda entry: (entry.review_by, entry.id))[:24]
+    return b.bullets([(b.Badge("due", "by", entry.review_by), " ", ctx.link(entry.id)) for entry in due])
 
 
 def _evidence_table(ctx: Context) -> b.Table:
@@ -181,13 +182,11 @@ def _origins_table(ctx: Context) -> b.Table:
 
 
 def _frameworks_table(ctx: Context) -> b.Table:
-    rows = tuple(
-        b.Row(
-            (
-                b.Cell((b.p(b.Link(to_framework(f.id), (ctx.t(f.title),))),), head=True),
-                b.Cell((b.p(ctx.ui("mapped_count", mapped=mapped_items(ctx, f), total=len(f.items))),)),
-            )
-        )
-        for f in ctx.kb.frameworks.values()
-    )
-    return b.Table(ctx.ui("gap_frameworks"), (ctx.ui("mapping_framework"), ctx.ui("items")), rows)
+    rows = []
+    for f in ctx.kb.frameworks.values():
+        mapped, outside = mapped_items(ctx, f), items_out_of_scope(ctx, f)
+        counts = (len(f.items), mapped, outside, len(f.items) - mapped - outside)
+        name = b.Cell((b.p(b.Link(to_framework(f.id), (ctx.t(f.title),))),), head=True)
+        rows.append(b.Row((name, *(b.Cell((b.p(str(count)),)) for count in counts))))
+    head = ("mapping_framework", "items", "mapped", "set_aside", "not_mapped")
+    return b.Table(ctx.ui("gap_frameworks"), tuple(ctx.ui(x) for x in head), tuple(rows), "browse", sortable=True)
