@@ -32,11 +32,10 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer.checked) { opened(false); menu.focus(); } });
   document.querySelector(".md-sidebar--primary").addEventListener("click", (event) => { if (event.target.closest("a")) opened(false); });
 
-  const top = document.querySelector(".md-top");
-  if (top) {
-    top.addEventListener("click", () => { scrollTo(0, 0); document.querySelector(".md-logo").focus(); });
-    addEventListener("scroll", () => { top.hidden = scrollY < 2 * innerHeight; }, { passive: true });
-  }
+  // In the header, where it covers nothing.
+  const top = document.querySelector("[data-kb-top]");
+  top.addEventListener("click", () => { scrollTo(0, 0); document.querySelector(".md-logo").focus(); });
+  addEventListener("scroll", () => { top.hidden = scrollY < 2 * innerHeight; }, { passive: true });
 
   // Which section is being read: the last heading that has come into the upper part of the window.
   const contents = new Map([...document.querySelectorAll(".md-nav--secondary a[href^='#']")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));

@@ -248,6 +248,7 @@ class Site:
             "twin_short": UI["switch_short"][lang],
             "twin_label": UI["switch_label"][lang],
             "menu": UI["menu"][lang],
+            "to_top": UI["to_top"][lang],
             "scheme": UI["scheme"][lang],
             "skip": UI["skip"][lang],
             "contents": UI["contents"][lang],

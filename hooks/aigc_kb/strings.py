@@ -330,6 +330,7 @@ UI: Final[dict[str, Text]] = {
     "switch": Text("English", "中文"),
     "switch_short": Text("EN", "中文"),
     "menu": Text("菜单", "Menu"),
+    "to_top": Text("回到页首", "Back to top"),
     "scheme": Text("深色或浅色", "Dark or light"),
     "switch_label": Text("Read this page in English", "阅读本页中文版"),
     "contents": Text("本页内容", "On this page"),

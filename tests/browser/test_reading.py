@@ -62,6 +62,20 @@ def test_the_contents_show_where_the_reader_is(browser: Browser, offline: Path) 
     page.context.close()
 
 
+def test_the_way_back_to_the_top_covers_nothing(browser: Browser, offline: Path) -> None:
+    page = open_page(browser, f"file://{offline}/en/problems/hallucination/index.html", width=360).page
+    button = page.locator("[data-kb-top]")
+    expect(button).to_be_hidden()
+    page.evaluate("scrollTo(0, 9000)")
+    expect(button).to_be_visible()
+    assert button.locator("xpath=ancestor::header").count() == 1
+    button.click()
+    page.wait_for_timeout(100)
+    assert page.evaluate("scrollY") == 0
+    expect(button).to_be_hidden()
+    page.context.close()
+
+
 def test_paper_is_light_whatever_the_screen_shows_and_nothing_is_cut_off(browser: Browser, offline: Path) -> None:
     for path in ("problems/hallucination/", "matrix/"):
         page = open_page(browser, f"file://{offline}/zh/{path}index.html", scheme="dark", width=760).page
