@@ -28,6 +28,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?")
+_MISREAD_START: Final = frozenset("0123456789+-.~yYnNtTfFoO")
+"""What every text begins with that one of the patterns above matches: the many others need not be tried."""
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _DATE = re.compile(f.DATE_PATTERN)
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -87,8 +89,7 @@ class Decoder:
     def obj(self, node: Node, kind: f.Obj, at: KeyPath) -> Any | None:
         if node.kind != "map":
             return self.wrong_type(node, at, Text("映射", "a mapping"))
-        specs = f.specs(kind.cls)
-        known = {s.key: s for s in specs}
+        specs, known = f.specs(kind.cls), f.by_key(kind.cls)
         values: dict[str, Any] = {}
         whole = True
         for key, child in node.values.items():
@@ -229,6 +230,8 @@ class Decoder:
 
 def misread_as(text: str) -> Text | None:
     """What YAML would take an unquoted text for, or None if for text."""
+    if text and text[0] not in _MISREAD_START:
+        return None
     if _BOOL.fullmatch(text):
         return Text("真假值", "a boolean")
     if _NULL.fullmatch(text):

@@ -53,6 +53,10 @@ class Node:
     items: list[Node] = field(default_factory=list)
 
 
+# Most nodes are texts, which have nothing below them: they share what stays empty.
+_LEAF: Final[tuple[dict[str, Node], dict[str, Node], list[Node]]] = ({}, {}, [])
+
+
 @dataclass(slots=True)
 class Source:
     """A file's text and tree. `path` is shown to people, relative to where the command runs.
@@ -176,7 +180,7 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.events = yaml.parse(text, Loader=_Loader)
+        self.next = _Loader(text).get_event
         self.count = 0
         # libyaml places the end of an unfinished document one line after the file.
         self.last_line = text.count("\n") + 1
@@ -184,12 +188,13 @@ class _Builder:
 
     def build(self) -> Node | None:
         root: Node | None = None
-        for event in self.events:
+        while (event := self.next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     self.refuse(rules.FEATURE, event, what=Text("多个 YAML 文档", "several documents"))
-                first = next(self.events)
-                root = self.value(first, 1)
+                root = self.value(self.next(), 1)
+            elif isinstance(event, yaml.StreamEndEvent):
+                break
         return root
 
     def value(self, event: Any, depth: int) -> Node:
@@ -198,35 +203,37 @@ class _Builder:
             self.refuse(rules.BOUNDS, event, what=Text("节点数", "number of nodes"), limit=str(MAX_NODES))
         if depth > MAX_DEPTH:
             self.refuse(rules.BOUNDS, event, what=Text("嵌套", "nesting"), limit=str(MAX_DEPTH))
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             self.refuse(rules.FEATURE, event, what=Text(f"别名 *{event.anchor}", f"alias *{event.anchor}"))
-        if getattr(event, "anchor", None):
+        if event.anchor:
             self.refuse(rules.FEATURE, event, what=Text(f"锚点 &{event.anchor}", f"anchor &{event.anchor}"))
-        if getattr(event, "tag", None):
+        if event.tag:
             self.refuse(rules.FEATURE, event, what=Text(f"标签 {event.tag}", f"tag {event.tag}"))
         mark = event.start_mark
         line, column = min(mark.line + 1, self.last_line), mark.column + 1
-        if isinstance(event, yaml.ScalarEvent):
-            end = event.end_mark.line + 1 if event.end_mark else line
-            return Node("text", line, column, event.value, event.style or "", end)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.ScalarEvent:
+            return Node("text", line, column, event.value, event.style or "", event.end_mark.line + 1, *_LEAF)
+        following = self.next
+        if kind is yaml.SequenceStartEvent:
             node = Node("list", line, column)
-            while not isinstance(child := next(self.events), yaml.SequenceEndEvent):
+            while type(child := following()) is not yaml.SequenceEndEvent:
                 node.items.append(self.value(child, depth + 1))
             return node
         node = Node("map", line, column)
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+        keys, values = node.keys, node.values
+        while (kind := type(event := following())) is not yaml.MappingEndEvent:
+            if kind is not yaml.ScalarEvent and kind is not yaml.AliasEvent:
                 self.refuse(rules.FEATURE, event, what=Text("列表或映射作键", "a list or map as key"))
             key = self.value(event, depth + 1)
-            value = self.value(next(self.events), depth + 1)
-            if key.text in node.keys:
-                first = str(node.keys[key.text].line)
+            value = self.value(following(), depth + 1)
+            if key.text in keys:
+                first = str(keys[key.text].line)
                 place = Place(self.path, key.line, key.column)
                 self.findings.append(_at(rules.DUPLICATE_KEY, place, key=key.text, first=first))
                 continue
-            node.keys[key.text] = key
-            node.values[key.text] = value
+            keys[key.text] = key
+            values[key.text] = value
         return node
 
     def refuse(self, rule: Rule, event: Any, **params: str | Text) -> None:

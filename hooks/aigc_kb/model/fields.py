@@ -7,6 +7,7 @@ dataclasses in `entries` are the one source of the data format.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import Any, Final, Literal
 
@@ -145,6 +146,17 @@ def specs(cls: type[Any]) -> tuple[Spec, ...]:
     known = _SPECS.get(cls)
     if known is None:
         known = _SPECS[cls] = _read_specs(cls)
+    return known
+
+
+_BY_KEY: dict[type[Any], Mapping[str, Spec]] = {}
+
+
+def by_key(cls: type[Any]) -> Mapping[str, Spec]:
+    """The fields of a model dataclass by their YAML keys, in the same order."""
+    known = _BY_KEY.get(cls)
+    if known is None:
+        known = _BY_KEY[cls] = {spec.key: spec for spec in specs(cls)}
     return known
 
 
