@@ -21,6 +21,7 @@ from typing import Any, Final
 from aigc_kb import markup
 from aigc_kb.check.registry import CHECKS
 from aigc_kb.check.run import catalogue
+from aigc_kb.check.scan import forget
 from aigc_kb.collector import paused
 from aigc_kb.finding import Finding
 from aigc_kb.load.decode import Decoder
@@ -308,6 +309,7 @@ def run(data: Path, limit: int | None = None) -> tuple[Counter[str], list[tuple[
         for folder, cls in FOLDERS.items():
             for turn, (key, item) in enumerate(list(store.folder(folder).items())[:limit]):
                 source = item.source
+                forget()  # else every broken text would be remembered
                 before = Counter(_said(x) for x in checker.findings(folder, key, source.path, source.text))
                 for fault in faults(source, cls, turn):
                     seeded[fault.way] += 1

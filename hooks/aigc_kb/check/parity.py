@@ -114,7 +114,8 @@ def same_citations(store: Store) -> Iterator[Finding]:
         return [key for citation in scan(side).citations for key, _ in citation.cited]
 
     for item, keys, _, text in entry_texts(store):
-        yield from _differences(CITATIONS, item, keys, keys_in(text.zh), keys_in(text.en))
+        if "[@" in text.zh or "[@" in text.en:
+            yield from _differences(CITATIONS, item, keys, keys_in(text.zh), keys_in(text.en))
 
 
 @check(LINKS, alone=True)
@@ -124,7 +125,8 @@ def same_links(store: Store) -> Iterator[Finding]:
         return [link.target for link in seen.links] + [link.url for link in seen.webs]
 
     for item, keys, _, text in entry_texts(store):
-        yield from _differences(LINKS, item, keys, targets(text.zh), targets(text.en))
+        if "[[" in text.zh or "[[" in text.en or "](" in text.zh or "](" in text.en:
+            yield from _differences(LINKS, item, keys, targets(text.zh), targets(text.en))
 
 
 @check(SHAPE, alone=True)
@@ -147,7 +149,8 @@ def same_shape(store: Store) -> Iterator[Finding]:
 @check(CODE, alone=True)
 def same_code(store: Store) -> Iterator[Finding]:
     for item, keys, _, text in entry_texts(store):
-        yield from _differences(CODE, item, keys, scan(text.zh).code, scan(text.en).code)
+        if "`" in text.zh or "`" in text.en:
+            yield from _differences(CODE, item, keys, scan(text.zh).code, scan(text.en).code)
 
 
 @check(LANGUAGE)
@@ -159,7 +162,7 @@ def each_side_is_in_its_language(store: Store) -> Iterator[Finding]:
         zh, en = scan(text.zh).prose, scan(text.en).prose
         # One Latin word may be a name that is the same in Chinese; a name in Chinese letters is shorter than its sentence.
         wrong: list[Lang] = ["zh"] if not _HAN.search(zh) and len(_LATIN.findall(zh)) > 1 else []
-        if _HAN.search(en) and len(_HAN.findall(en)) > len(_LATIN.findall(en)):
+        if not en.isascii() and _HAN.search(en) and len(_HAN.findall(en)) > len(_LATIN.findall(en)):
             wrong.append("en")
         for side in wrong:
             params: dict[str, str | Text] = {

@@ -170,3 +170,9 @@ def items(store: Store) -> Iterator[Item[Any]]:
     for group in (*groups, store.terms, store.areas):
         yield from group.values()
     yield from (item for item in (store.site, store.planner) if item)
+
+
+def forget() -> None:
+    """Drop all that is remembered of texts: for programs that check one state of the data after another."""
+    for cache in (scan, _texts, _references, _passages):
+        cache.cache_clear()

@@ -102,8 +102,10 @@ _KINDS: Final = {
     "code block": Text("代码块", "a code block"),
     "quote": Text("引用块", "a block quote"),
 }
-# Every kind of forbidden markup needs one of these: the many texts without any are not searched kind by kind.
-_SUSPICIOUS = re.compile(r"[<>#{}|~]|!\[|\]:|^ {0,3}[-=*_`]", re.MULTILINE)
+# Every kind of forbidden markup needs one of these, or `![` or `]:`: the many texts without any are not searched kind
+# by kind.
+_SUSPICIOUS = re.compile(r"[<>#{}|~]")
+_SUSPICIOUS_LINE = re.compile(r"^ {0,3}[-=*_`]", re.MULTILINE)
 _PLAIN_MARKUP = re.compile(r"\*\*|`|\[\[|\[@|\]\(")
 
 
@@ -153,10 +155,17 @@ def _located(text: str, needles: Iterable[str]) -> Iterator[tuple[str, int]]:
         yield needle, max(start, 0)
 
 
+def _may_be_forbidden(text: str) -> bool:
+    if _SUSPICIOUS.search(text) or "![" in text or "]:" in text:
+        return True
+    search = _SUSPICIOUS_LINE.search if "\n" in text else _SUSPICIOUS_LINE.match
+    return search(text) is not None
+
+
 @check(FORBIDDEN, alone=True)
 def markup_is_allowed(store: Store) -> Iterator[Finding]:
     for passage in passages(store):
-        if _SUSPICIOUS.search(passage.text):
+        if _may_be_forbidden(passage.text):
             kinds = list(markup.forbidden(passage.text))
             for (kind, _), (raw, start) in zip(kinds, _located(passage.text, [r for _, r in kinds]), strict=True):
                 yield Finding(FORBIDDEN, passage.at(raw, start), {"kind": _KINDS[kind], "found": raw})

@@ -7,7 +7,7 @@ Decoding never stops at the first fault: every finding of a file is reported, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
@@ -55,19 +55,8 @@ class Decoder:
     # -- one method per kind ------------------------------------------------------------------------------------
 
     def value(self, node: Node, kind: f.Kind, at: KeyPath) -> Any | None:
-        match kind:
-            case f.Obj():
-                return self.obj(node, kind, at)
-            case f.ListOf():
-                return self.list(node, kind, at)
-            case f.Bilingual():
-                return self.bilingual(node, kind, at)
-            case f.BilingualWords():
-                return self.words(node, at)
-            case f.Int():
-                return self.integer(node, kind, at)
-            case f.Bool():
-                return self.boolean(node, at)
+        if (decode := _NOT_TEXT.get(type(kind))) is not None:
+            return decode(self, node, kind, at)
         text = self.text(node, at)
         if text is None:
             return None
@@ -135,7 +124,7 @@ class Decoder:
                     self.fault(rules.TOO_LONG, sides[lang], (*at, lang), most=most, found=str(found))
         return Text(zh=texts["zh"] or "", en=texts["en"] or "")
 
-    def words(self, node: Node, at: KeyPath) -> Words | None:
+    def words(self, node: Node, kind: f.BilingualWords, at: KeyPath) -> Words | None:
         sides = self.sides(node, at)
         if sides is None:
             return None
@@ -177,7 +166,7 @@ class Decoder:
             return self.fault(rules.RANGE, node, at, low=low, high=high, value=node.text)
         return number
 
-    def boolean(self, node: Node, at: KeyPath) -> bool | None:
+    def boolean(self, node: Node, kind: f.Bool, at: KeyPath) -> bool | None:
         if node.kind != "text" or node.style != "" or node.text not in ("true", "false"):
             return self.wrong_type(node, at, Text("true 或 false", "true or false"))
         return node.text == "true"
@@ -226,6 +215,17 @@ class Decoder:
         """Report a fault at a node and return None, the value of what cannot be decoded."""
         place = Place(self.source.path, node.line, node.column)
         self.findings.append(Finding(rule, place, {"key": dotted(at), **params}))
+
+
+_NOT_TEXT: Final[dict[type[f.Kind], Callable[[Decoder, Node, Any, KeyPath], Any]]] = {
+    f.Obj: Decoder.obj,
+    f.ListOf: Decoder.list,
+    f.Bilingual: Decoder.bilingual,
+    f.BilingualWords: Decoder.words,
+    f.Int: Decoder.integer,
+    f.Bool: Decoder.boolean,
+}
+"""How the kinds are decoded that are more than one text. A table, since this is asked for every value there is."""
 
 
 def misread_as(text: str) -> Text | None:

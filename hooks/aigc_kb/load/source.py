@@ -199,21 +199,18 @@ class _Builder:
 
     def value(self, event: Any, depth: int) -> Node:
         self.count += 1
-        if self.count > MAX_NODES:
-            self.refuse(rules.BOUNDS, event, what=Text("节点数", "number of nodes"), limit=str(MAX_NODES))
-        if depth > MAX_DEPTH:
-            self.refuse(rules.BOUNDS, event, what=Text("嵌套", "nesting"), limit=str(MAX_DEPTH))
-        kind = type(event)
-        if kind is yaml.AliasEvent:
-            self.refuse(rules.FEATURE, event, what=Text(f"别名 *{event.anchor}", f"alias *{event.anchor}"))
-        if event.anchor:
-            self.refuse(rules.FEATURE, event, what=Text(f"锚点 &{event.anchor}", f"anchor &{event.anchor}"))
-        if event.tag:
-            self.refuse(rules.FEATURE, event, what=Text(f"标签 {event.tag}", f"tag {event.tag}"))
-        mark = event.start_mark
-        line, column = min(mark.line + 1, self.last_line), mark.column + 1
+        if self.count > MAX_NODES or depth > MAX_DEPTH:
+            self.refuse_size(event)
+        if event.anchor or event.tag:
+            self.refuse_feature(event)
+        kind, mark = type(event), event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if line > self.last_line:
+            line = self.last_line
         if kind is yaml.ScalarEvent:
-            return Node("text", line, column, event.value, event.style or "", event.end_mark.line + 1, *_LEAF)
+            keys, values, items = _LEAF
+            style, end = event.style or "", event.end_mark.line + 1
+            return Node("text", line, column, event.value, style, end, keys, values, items)
         following = self.next
         if kind is yaml.SequenceStartEvent:
             node = Node("list", line, column)
@@ -235,6 +232,18 @@ class _Builder:
             keys[key.text] = key
             values[key.text] = value
         return node
+
+    def refuse_size(self, event: Any) -> None:
+        if self.count > MAX_NODES:
+            self.refuse(rules.BOUNDS, event, what=Text("节点数", "number of nodes"), limit=str(MAX_NODES))
+        self.refuse(rules.BOUNDS, event, what=Text("嵌套", "nesting"), limit=str(MAX_DEPTH))
+
+    def refuse_feature(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(rules.FEATURE, event, what=Text(f"别名 *{event.anchor}", f"alias *{event.anchor}"))
+        if event.anchor:
+            self.refuse(rules.FEATURE, event, what=Text(f"锚点 &{event.anchor}", f"anchor &{event.anchor}"))
+        self.refuse(rules.FEATURE, event, what=Text(f"标签 {event.tag}", f"tag {event.tag}"))
 
     def refuse(self, rule: Rule, event: Any, **params: str | Text) -> None:
         mark = event.start_mark
