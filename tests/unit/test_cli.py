@@ -115,7 +115,7 @@ def test_from_an_idea_to_a_clean_check(data: Path, capsys: pytest.CaptureFixture
     assert found
     assert all(line.startswith(f"{file}:") and " KB450 " in line for line in found)
     lines = [line.split("  # TODO")[0].replace("TODO ", "") for line in file.read_text("utf-8").splitlines()]
-    file.write_text("\n".join(lines), "utf-8")
+    file.write_text("\n".join(lines).replace("zh: burnt-crust", "zh: 烤焦"), "utf-8")
     assert main(["fmt"]) == 0
     assert main(["check"]) == 0
     assert main(["translate", "accept", "burnt-crust"]) == 0

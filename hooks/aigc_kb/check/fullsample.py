@@ -37,6 +37,21 @@ exclusions:
         answers: [rye]
     problems: [wasted-flour]
     why: {zh: 黑麦面包放得久，很少浪费。, en: Rye bread keeps and is seldom wasted.}
+# versions.yaml
+versions:
+  - version: 2024.3.1
+    date: "2024-03-09"
+    since: 2024.3.0
+    note: {zh: 存放一章重写了。, en: The chapter on storage is new.}
+    references: {added: 1, removed: 0, changed: 0}
+    terms: {added: 0, removed: 0, changed: 1}
+    changes:
+      - kind: renamed
+        folder: problems
+        id: stale-bread
+        former: hard-bread
+        title: {zh: 面包变硬, en: Stale bread}
+        fields: [facts]
 # problems/stale-bread.yaml
 also_in: [dough]
 measure:
