@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path as FilePath
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.source import MAX_BYTES
@@ -46,7 +48,7 @@ def render(findings: Sequence[Finding], form: Format, lang: Lang, site: str = ""
     """
     match form:
         case "text":
-            return "".join(f"{_line(f, lang)}\n" for f in findings)
+            return "".join(f"{_inert(_line(f, lang))}\n" for f in findings)
         case "full":
             return "".join(_full(f, lang) for f in findings)
         case "json":
@@ -77,7 +79,7 @@ def _source_lines(path: FilePath) -> list[str]:
 
 def _full(f: Finding, lang: Lang) -> str:
     """A finding with its source line and a caret, as compilers show it."""
-    out = [f"{f.place}: {f.code} {f.message(lang)}"]
+    out = [_inert(f"{f.place}: {f.code} {f.message(lang)}")]
     lines = _source_lines(FilePath(f.place.path))
     if 0 < f.place.line <= len(lines):
         source = lines[f.place.line - 1].rstrip("\r")
@@ -85,8 +87,8 @@ def _full(f: Finding, lang: Lang) -> str:
         before = source[: f.place.column - 1]
         pad = "".join("\u3000" if ord(c) > 0x2E7F else " " for c in before)
         number = str(f.place.line)
-        out += [f"  {number} | {source[:160]}", f"  {' ' * len(number)} | {pad[:160]}^"]
-    out.append(f"  = {_FIX[lang]}{f.remedy(lang)}")
+        out += [f"  {number} | {_inert(source[:160])}", f"  {' ' * len(number)} | {pad[:160]}^"]
+    out.append(_inert(f"  = {_FIX[lang]}{f.remedy(lang)}"))
     return "\n".join(out) + "\n\n"
 
 
@@ -113,9 +115,9 @@ def _annotation(f: Finding, lang: Lang, site: str) -> str:
     def value(text: str) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
-    where = f"file={value(f.place.path)},line={f.place.line},col={f.place.column},title={value(f.code)}"
+    where = f"file={value(visible(f.place.path))},line={f.place.line},col={f.place.column},title={value(f.code)}"
     help_ = f" {rule_page(site, f.code, lang)}" if site else ""
-    words = data(f"{f.message(lang)} ({_FIX[lang]}{f.remedy(lang)}){help_}")
+    words = data(_inert(f"{f.message(lang)} ({_FIX[lang]}{f.remedy(lang)})") + help_)
     return f"::{_LEVEL[f.rule.severity]} {where}::{words}\n"
 
 
@@ -148,7 +150,7 @@ def _sarif(findings: Sequence[Finding], lang: Lang, site: str) -> dict[str, Any]
                         "locations": [
                             {
                                 "physicalLocation": {
-                                    "artifactLocation": {"uri": f.place.path},
+                                    "artifactLocation": {"uri": quote(f.place.path, errors="surrogateescape")},
                                     "region": {"startLine": f.place.line, "startColumn": f.place.column},
                                 }
                             }
@@ -181,4 +183,13 @@ def explain(rule: Rule, lang: Lang) -> str:
 
 def visible(line: str) -> str:
     """A line with hidden characters and bytes spelt out."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else repr(c)[1:-1] for c in line)
+
+
+def _inert(line: str) -> str:
+    """A line that neither a terminal nor a CI runner obeys, whatever a file's name or a quoted value holds.
+
+    A line break could begin a line with `::`, an escape could recolour or rewrite a terminal, and GitHub's runner
+    takes `##[` for a command anywhere in a line.
+    """
+    return visible(line).replace("##[", "##\\[")

@@ -60,7 +60,8 @@ def file_name_is_id(store: Store) -> Iterator[Finding]:
 def ids_are_unique(store: Store) -> Iterator[Finding]:
     taken: dict[str, str] = {}
     for folder in ENTRY_FOLDERS:
-        for key, path in store.ids.get(folder, {}).items():
+        # Whichever sorts first: to blame is the name with capitals, not the one that is as it should be.
+        for key, path in sorted(store.ids.get(folder, {}).items(), key=lambda known: known[0] != known[0].lower()):
             if key.lower() in taken:
                 yield Finding(TAKEN, Place(path), {"id": key, "other": taken[key.lower()]})
             taken.setdefault(key.lower(), path)

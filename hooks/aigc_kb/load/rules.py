@@ -65,8 +65,9 @@ FEATURE: Final = Rule(
     Text("不允许使用{what}", "{what} is not allowed"),
     Text("把内容直接写出来", "write the content out"),
     Text(
-        "锚点、别名、标签和多文档会让文件难读，也可被用来耗尽内存。",
-        "Anchors, aliases, tags and several documents make files hard to read and can be used to exhaust memory.",
+        "锚点、别名、标签和多文档会让文件难读，也可被用来耗尽内存；转义写法能把看不见的字符藏进文件。",
+        "Anchors, aliases, tags and several documents make files hard to read and can be used to exhaust memory; "
+        "escapes can hide characters in a file that looks clean.",
     ),
     bad="summary: &s\n  zh: 面包变硬。\n  en: Bread goes hard.\nimpact: *s\n",
     good="summary:\n  zh: 面包变硬。\n  en: Bread goes hard.\nimpact:\n  zh: 面包变硬。\n  en: Bread goes hard.\n",

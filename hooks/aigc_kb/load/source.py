@@ -34,6 +34,10 @@ _SUSPECT = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _TAB = re.compile("\t")
+# What follows a backslash in double quotes. Only these four stand for what can be written as it is: an escape such as
+# `\u202e` would carry a character past the check of the file's own characters.
+_ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_HARMLESS: Final = ('"', "\\", "n", "\n")
 
 
 @dataclass(slots=True)
@@ -180,6 +184,7 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.text = text
         self.next = _Loader(text).get_event
         self.count = 0
         # libyaml places the end of an unfinished document one line after the file.
@@ -208,6 +213,8 @@ class _Builder:
         if line > self.last_line:
             line = self.last_line
         if kind is yaml.ScalarEvent:
+            if event.style == '"':
+                self.escapes(event)
             keys, values, items = _LEAF
             style, end = event.style or "", event.end_mark.line + 1
             return Node("text", line, column, event.value, style, end, keys, values, items)
@@ -244,6 +251,19 @@ class _Builder:
         if event.anchor:
             self.refuse(rules.FEATURE, event, what=Text(f"锚点 &{event.anchor}", f"anchor &{event.anchor}"))
         self.refuse(rules.FEATURE, event, what=Text(f"标签 {event.tag}", f"tag {event.tag}"))
+
+    def escapes(self, event: Any) -> None:
+        """Refuse a text in double quotes that spells a character out instead of writing it."""
+        start, end = event.start_mark.index + 1, event.end_mark.index - 1
+        for escape in _ESCAPE.finditer(self.text, start, end):
+            if escape.group(1) not in _HARMLESS:
+                shown = escape.group()
+                finding = _at(
+                    rules.FEATURE,
+                    _place_of(self.path, self.text, escape.start()),
+                    what=Text(f"转义 {shown}", f"the escape {shown}"),
+                )
+                raise _RefusedError(finding)
 
     def refuse(self, rule: Rule, event: Any, **params: str | Text) -> None:
         mark = event.start_mark
