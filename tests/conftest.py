@@ -14,10 +14,11 @@ import pytest
 from aigc_kb import KnowledgeBase, load
 from aigc_kb.load.store import Store, load_store
 
-# On CI the same examples every time: a merge does not fail by luck. Elsewhere new ones are tried at each run.
-hypothesis.settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    hypothesis.settings.load_profile("ci")
+# On CI the same examples every time: a merge does not fail by luck. Elsewhere new ones are tried at each run. No
+# deadline for a single example: a busy machine is no fault of the code.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("KB_DATA") or ROOT / "data")

@@ -353,8 +353,9 @@ def cite_entry(entry: Entry, lang: Lang, style: EntryStyle, *, site: Site, url: 
 
 _LATEX: Final = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # BibTeX counts braces even after a backslash: one alone would end the field, and what follows could be a field.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",

@@ -9,50 +9,21 @@ from __future__ import annotations
 import dataclasses
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
 from aigc_kb import KnowledgeBase
-from aigc_kb.model.fields import Bilingual, BilingualWords, ListOf, Obj, specs
-from aigc_kb.model.text import LANGS, Text, Words
+from aigc_kb.model.text import LANGS
 from aigc_kb.pages.build import entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.relate import relate
 from aigc_kb.write.html import HtmlWriter
+from tests.poison import PAYLOADS, poisoned
 
 pytestmark = pytest.mark.browser
 
-PAYLOADS = [
-    line
-    for line in (Path(__file__).parents[1] / "fixtures" / "payloads.txt").read_text(encoding="utf-8").splitlines()
-    if line
-]
 FOREIGN = "script,iframe,object,embed,form:not(.kb-filters),input,button,select,textarea,style,link,meta,base,img,video,audio,math,template,applet,image,use"
-
-
-def poisoned(value: Any, payload: str) -> Any:
-    """A model value with every bilingual text, alias and free string that readers see replaced by the payload."""
-    changes: dict[str, Any] = {}
-    for spec in specs(type(value)):
-        current = getattr(value, spec.name)
-        if current is not None:
-            changes[spec.name] = _poisoned(current, spec.kind, payload)
-    return dataclasses.replace(value, **changes)
-
-
-def _poisoned(value: Any, kind: object, payload: str) -> Any:
-    match kind:
-        case Bilingual():
-            return Text(payload, payload)
-        case BilingualWords():
-            return Words((payload,), (payload,))
-        case ListOf():
-            return tuple(_poisoned(item, kind.item, payload) for item in value)
-        case Obj():
-            return poisoned(value, payload)
-    return value
 
 
 def pages_with(kb: KnowledgeBase, payload: str) -> str:

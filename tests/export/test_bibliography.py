@@ -17,8 +17,9 @@ from aigc_kb.export import Edition, Export
 def unlatex(text: str) -> str:
     """LaTeX text as plain words: what `cite.latex` wrote, and the braces that protect letters."""
     names = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^"}
-    text = re.sub(r"\\(textbackslash|textasciitilde|textasciicircum)\{\}", lambda m: f"\0{m.group(1)}\0", text)
-    text = re.sub(r"\\([{}&%$#_])", lambda m: f"\1{ord(m.group(1))}\1", text)
+    names |= {"textbraceleft": "{", "textbraceright": "}"}
+    text = re.sub(rf"\\({'|'.join(names)})\{{\}}", lambda m: f"\0{m.group(1)}\0", text)
+    text = re.sub(r"\\([&%$#_])", lambda m: f"\1{ord(m.group(1))}\1", text)
     text = text.replace("{", "").replace("}", "")
     text = re.sub("\1([0-9]+)\1", lambda m: chr(int(m.group(1))), text)
     return re.sub("\0([a-z]+)\0", lambda m: names[m.group(1)], text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -23,6 +24,7 @@ def read(files: dict[str, Export], name: str) -> list[dict[str, str]]:
 
 
 def unescaped(cell: str) -> str:
+    cell = re.sub(r"(?<=[;\n]) (?=[\"']*[=+\-@])", "", cell)
     return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@\t\r" and cell[1:] else cell
 
 

@@ -210,5 +210,5 @@ def test_how_to_cite_an_entry(kb: KnowledgeBase) -> None:
 
 def test_what_latex_would_run_is_text() -> None:
     assert cite.latex("100% of A&B_#1 $x^2 {~}\\") == (
-        r"100\% of A\&B\_\#1 \$x\textasciicircum{}2 \{\textasciitilde{}\}\textbackslash{}"
+        r"100\% of A\&B\_\#1 \$x\textasciicircum{}2 \textbraceleft{}\textasciitilde{}\textbraceright{}\textbackslash{}"
     )

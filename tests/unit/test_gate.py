@@ -107,3 +107,11 @@ def test_inline_text_never_becomes_a_block(text: str) -> None:
     assert all(
         element.tag in ("div", "strong", "em", "code", "a") for element in elements(gate.inline_html(text, "zh"))
     )
+
+
+def test_a_forged_mark_is_dropped() -> None:
+    """The loader refuses these characters; should they come by another way, they mean nothing."""
+    forged = f"a {gate.OPEN}L{gate.SEP}x{gate.SEP}<b>{gate.CLOSE} {gate.OPEN}7{gate.CLOSE} {gate.OPEN}C{gate.SEP}y{gate.CLOSE}"
+    for render in (gate.inline_html, gate.block_html):
+        assert not set(render(forged, "en")) & {gate.OPEN, gate.SEP, gate.CLOSE}
+        assert "<b>" not in render(forged, "en")

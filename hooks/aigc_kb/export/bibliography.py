@@ -89,15 +89,20 @@ def bibtex_record(ref: Reference) -> str:
         "pages": _latex(re.sub(r"(?<=\d)[-–](?=\d)", "--", ref.page) if ref.page else None),
         "year": ref.issued[:4],
         "date": ref.issued,
-        "eprint": ref.archive_location,
-        "archiveprefix": ref.archive,
-        "doi": ref.DOI,
+        "eprint": _bare(ref.archive_location),
+        "archiveprefix": _bare(ref.archive),
+        "doi": _bare(ref.DOI),
         "url": ref.URL,
         "langid": {"zh": "chinese", "en": "english", "de": "german", "it": "italian"}.get(ref.language, ref.language),
-        "keywords": ", ".join(ref.keyword),
+        "keywords": _latex(", ".join(ref.keyword)),
         "note": _latex(ref.note),
     }
     return bibtex(kind, ref.id, {key: value for key, value in fields.items() if value})
+
+
+def _bare(text: str | None) -> str | None:
+    """An identifier, which is no LaTeX text, without what would end its field."""
+    return re.sub(r"[{}\\]", "", text) if text else None
 
 
 def _latex(text: str | None) -> str | None:

@@ -55,7 +55,7 @@ def tsv(edition: Edition) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(rows(edition))
+    writer.writerows([_line(cell) for cell in row] for row in rows(edition))
     return "\n".join(head) + "\n" + out.getvalue()
 
 
@@ -78,8 +78,8 @@ def rows(edition: Edition) -> Iterator[tuple[str, ...]]:
                 "scheme:entries",
                 f"scheme:{framework.id}",
                 framework.edition,
-                _line(words(row.note.en)),
-                _line(f"zh: {entry.title.zh} → {row.item} {item.title.zh}：{words(row.note.zh)}"),
+                words(row.note.en),
+                f"zh: {entry.title.zh} → {row.item} {item.title.zh}：{words(row.note.zh)}",
             )
         for gap in entry.no_match:
             framework = kb.frameworks[gap.framework]
@@ -95,15 +95,16 @@ def rows(edition: Edition) -> Iterator[tuple[str, ...]]:
                 "scheme:entries",
                 f"scheme:{framework.id}",
                 framework.edition,
-                _line(words(gap.reason.en)),
-                _line(f"zh: {entry.title.zh} → {framework.title.zh}：{words(gap.reason.zh)}"),
+                words(gap.reason.en),
+                f"zh: {entry.title.zh} → {framework.title.zh}：{words(gap.reason.zh)}",
             )
 
 
 def _line(text: str) -> str:
+    """A cell without tabs and line breaks, which would begin another cell or row."""
     return " ".join(text.split())
 
 
 def _yaml(text: str) -> str:
-    escaped = text.replace("'", "''")
+    escaped = _line(text).replace("'", "''")
     return f"'{escaped}'"

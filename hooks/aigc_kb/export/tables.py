@@ -2,7 +2,8 @@
 
 Both languages stand side by side in columns `…_zh` and `…_en`. CSV is UTF-8 with a byte order mark (without it Excel
 shows Chinese as noise) and CRLF lines (RFC 4180). A cell that a spreadsheet would take for a formula gets an
-apostrophe in front, in CSV only: XLSX cells say that they are text.
+apostrophe in front, in CSV only: XLSX cells say that they are text. Inside a cell a blank does it, after a
+semicolon and after a line break: where the semicolon separates cells, a spreadsheet sees the next one begin there.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from aigc_kb.export import xlsx
 from aigc_kb.export.edition import Edition, Export, words
 from aigc_kb.model.text import LANGS, Text
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# The full-width signs too: spreadsheets in Chinese and Japanese take what is typed in them for a formula.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NEXT_CELL: Final = re.compile(r"([;\n])(?=[\"']*[=+\-@＝＋－＠])")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 Cell = str | int
@@ -184,9 +187,10 @@ def tables(edition: Edition) -> tuple[Table, ...]:
 
 def safe(value: Cell) -> Cell:
     """A CSV cell that no spreadsheet runs as a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    value = _NEXT_CELL.sub(r"\1 ", value)
+    return f"'{value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
 
 
 def csv_bytes(table: Table) -> bytes:

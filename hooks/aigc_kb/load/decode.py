@@ -61,6 +61,8 @@ class Decoder:
         if text is None:
             return None
         match kind:
+            case f.Str() if "\n" in text:  # it could write a line of its own into RIS, a table or a report
+                return self.fault(rules.FORMAT, node, at, value=text, expected=Text("一行文字", "one line of text"))
             case f.Str(pattern=str(pattern), what=what) if not re.fullmatch(pattern, text):
                 expected = what or Text(pattern, pattern)
                 return self.fault(rules.FORMAT, node, at, value=text, expected=expected)

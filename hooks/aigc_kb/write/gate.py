@@ -24,6 +24,8 @@ OPEN, SEP, CLOSE = "\ue000", "\ue001", "\ue002"
 MARK = re.compile(f"{OPEN}([LC]){SEP}([^{CLOSE}]*){CLOSE}")
 """`L␁target␁words` (words as escaped HTML, may be empty) or `C␁[@key; …]`."""
 
+# Should a mark get into a text all the same, it is dropped before ours are set.
+_FORGED: Final = dict.fromkeys(map(ord, (OPEN, SEP, CLOSE)))
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _SPECIAL = re.compile(r"[*_`<>&\[\]\\!~|#]|https?:")
 _LIST = re.compile(r"^\s*(?:[-*+]|[0-9]+[.)])\s", re.MULTILINE)
@@ -104,6 +106,8 @@ def inline_html(text: str, lang: Lang) -> str:
 
 def _take_out(text: str) -> tuple[str, list[str]]:
     """Replace links and citations by numbered tokens; return the bare text and the tokens' marks."""
+    if OPEN in text or SEP in text or CLOSE in text:
+        text = text.translate(_FORGED)
     if "[[" not in text and "[@" not in text:
         return text, []
     found: list[tuple[int, int, str]] = []
