@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of the loader: no input may raise, hang, or yield a place outside its file.
 
-python -m tests.fuzz.fuzz_loader [-max_total_time=600] [CORPUS]     (needs `pip install atheris`)
+python -m tests.fuzz.fuzz_loader [-max_total_time=600] [CORPUS]
 """
 
 from __future__ import annotations

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
-from scripts.sbom import LOCK, VENDORED, bill, licence, locked, runtime, vendored
+from cyclonedx.model.bom import Bom
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from scripts.sbom import LOCK, VENDORED, bill, licence, locked, main, runtime, vendored
 
+from aigc_kb.version import __version__
 from tests.conftest import ROOT
 
 # Permissive, or with a copyleft that ends at the file (MPL-2.0). Anything else is for people to decide.
@@ -59,6 +65,23 @@ def test_the_bill_of_materials_names_every_package_and_vendored_file() -> None:
         assert set(entry["dependsOn"]) <= refs
     required = {c["name"] for c in materials["components"] if c["scope"] == "required" and c["type"] == "library"}
     assert required == RUNTIME
+
+
+def test_the_bill_of_materials_keeps_the_schema_of_cyclonedx() -> None:
+    """By the format's own library, which brings the schema along; what it says is read back as the same packages."""
+    text = json.dumps(bill())
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    wrong = text.replace('"bomFormat": "CycloneDX"', '"bomFormat": "Cyclone"')
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(wrong) is not None, "the validator can fail"
+    read: Any = Bom.from_json(json.loads(text))  # type: ignore[attr-defined]
+    assert {str(c.purl) for c in read.components if c.type.value == "library"} == {p.purl for p in PACKAGES}
+
+
+def test_the_bill_of_materials_is_written_by_make_sbom(tmp_path: Path) -> None:
+    main(str(tmp_path))
+    written = list(tmp_path.iterdir())
+    assert [file.name for file in written] == [f"aigc-kb-{__version__}.cdx.json"]
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(written[0].read_text(encoding="utf-8")) is None
 
 
 def test_the_bill_of_materials_is_the_same_each_time() -> None:
