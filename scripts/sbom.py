@@ -25,13 +25,16 @@ LOCK: Final = ROOT / "requirements.lock"
 VENDORED: Final = ROOT / "docs" / "assets" / "vendor" / "VENDORED.md"
 NAME: Final = "aigc-kb"
 
-# Metadata from before SPDX expressions, and one package whose metadata name no licence in words.
+# Metadata from before SPDX expressions.
 SPDX: Final = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "PSFL": "PSF-2.0",
 }
+# How the text of a licence begins, for packages whose metadata say nothing.
+_TEXTS: Final = {"MIT License": "MIT", "Apache License Version 2.0": "Apache-2.0"}
 
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)(?: ; ([^\\]+?))?\s*\\?$")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -91,18 +94,26 @@ def vendored(text: str) -> Iterator[Vendored]:
 def licence(name: str) -> str | None:
     """The licence of an installed package as an SPDX expression; None where it is not installed."""
     try:
-        info = metadata.distribution(name).metadata
+        distribution = metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return None
+    info = distribution.metadata
     if expression := info.json.get("license_expression"):
         return str(expression)
     stated = str(info.json.get("license", ""))
+    if stated in SPDX:
+        return SPDX[stated]
     if re.fullmatch(r"[A-Z][A-Za-z0-9.+-]*[0-9A-Z]", stated) and stated != "UNKNOWN":
         return stated
     for classifier in info.get_all("Classifier", []):
         if classifier.startswith("License ::") and (known := SPDX.get(classifier.rpartition(" :: ")[2])):
             return known
-    return SPDX.get(stated, stated or "NOASSERTION")
+    for file in distribution.files or ():
+        if file.name.startswith("LICENSE"):
+            begin = " ".join(file.read_text().split()[:10])
+            if known := next((known for words, known in _TEXTS.items() if begin.startswith(words)), None):
+                return known
+    return stated or "NOASSERTION"
 
 
 def normal(name: str) -> str:

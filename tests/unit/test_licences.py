@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from tests.conftest import ROOT
 
 # Permissive, or with a copyleft that ends at the file (MPL-2.0). Anything else is for people to decide.
 ALLOWED = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "0BSD", "Unlicense"}
+
+# Tools of development are not given out; one is under the two-clause licence with a sentence on views.
+ALLOWED_FOR_TOOLS = ALLOWED | {"BSD-2-Clause-Views"}
 
 PACKAGES = list(locked(LOCK.read_text(encoding="utf-8")))
 RUNTIME = runtime(PACKAGES)
@@ -40,9 +44,28 @@ def test_the_licence_of_a_runtime_dependency_is_allowed(name: str) -> None:
         markers = [package.marker for package in PACKAGES if package.name == name]
         assert all(markers), f"{name} is locked but not installed"
         pytest.skip(f"{name} is for another platform")
-    # Of alternatives one must be allowed, of a conjunction every part.
-    alternatives = [part.strip("() ") for part in found.split(" OR ")]
-    assert any(set(part.split(" AND ")) <= ALLOWED for part in alternatives), f"{name}: {found}"
+    assert permits(found, ALLOWED), f"{name}: {found}"
+
+
+def permits(expression: str, allowed: set[str]) -> bool:
+    """Of alternatives one must be allowed, of a conjunction every part."""
+    return any(set(part.strip("() ").split(" AND ")) <= allowed for part in expression.split(" OR "))
+
+
+def test_the_licence_of_every_tool_is_known_and_allowed() -> None:
+    found = {package.name: licence(package.name) for package in PACKAGES}
+    assert {name: text for name, text in found.items() if text and not permits(text, ALLOWED_FOR_TOOLS)} == {}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_architecture_page_says_what_every_tool_is_for(lang: str) -> None:
+    text = (ROOT / "docs" / lang / "architecture" / "index.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    named = {re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0] for line in (*extras["dev"], *extras["interop"])}
+    reasons = dict(re.findall(r"^\| ([a-z0-9, *-]+) \| ([^|]+) \|$", text, re.MULTILINE))
+    listed = {name for names in reasons for name in names.split(", ")}
+    assert {name for name in named if name not in listed and not name.startswith("types-")} == set()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
