@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: site test check serve offline books lint lock sbom clean
+.PHONY: site test check serve offline books lint lock sbom urls clean
 
 site: $(READY) check
 	$(BIN)/python -m aigc_kb.publish site
@@ -43,6 +43,9 @@ $(READY): requirements.lock pyproject.toml
 
 sbom: $(READY) # A bill of materials (CycloneDX JSON) of what is locked and vendored, into dist/.
 	$(BIN)/python scripts/sbom.py dist
+
+urls: site # Add the addresses of new pages and files to the list of what must never vanish.
+	$(BIN)/python scripts/published_urls.py site data/urls.lock
 
 lock: # Refresh the pinned versions and hashes (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url --output-file requirements.lock pyproject.toml

@@ -145,5 +145,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if frames := os.environ.get("KB_FRAMES"):  # somebody else fills them
         Path(frames).write_text(packed(state.site.shells), encoding="utf-8")
         return
-    state.site.write(Path(config.site_dir))
+    try:
+        state.site.write(Path(config.site_dir))
+    except ValueError as error:
+        raise PluginError(f"An old address leads nowhere: {error}") from error
     state.site.cache.close()

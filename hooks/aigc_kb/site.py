@@ -17,7 +17,7 @@ from pathlib import Path as FilePath
 from typing import Final
 from xml.sax.saxutils import escape as xml_escape
 
-from aigc_kb import explore, export, search
+from aigc_kb import explore, export, redirects, search
 from aigc_kb.cache import Cache
 from aigc_kb.collector import paused
 from aigc_kb.export import llms
@@ -32,7 +32,7 @@ from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import Listing, downloads_page
 from aigc_kb.relate import Relations, relate
 from aigc_kb.shell import Frame, Shells, entries, slot
-from aigc_kb.sitemap import UrlStyle, entry_path, relative
+from aigc_kb.sitemap import UrlStyle, relative
 from aigc_kb.strings import UI
 from aigc_kb.watched import WatchedBase, watched
 from aigc_kb.write.html import HtmlWriter, Names, TocItem
@@ -83,6 +83,8 @@ class Site:
     style: UrlStyle
     url: str
     """Where the site is published, ending in a slash."""
+    data: FilePath
+    """The data directory, for the list of published addresses."""
     cache: Cache = field(default_factory=lambda: Cache.at(None))
     """What earlier builds worked out; the caller closes it."""
     exports: bool = True
@@ -110,7 +112,7 @@ class Site:
         """Load a data directory. Raises DataError or NotADirectoryError."""
         cache = cache or Cache.at(None)
         kb = load(data, cache=cache)
-        return Site(kb, relate(kb), names(kb), style, url if url.endswith("/") else f"{url}/", cache, exports)
+        return Site(kb, relate(kb), names(kb), style, url if url.endswith("/") else f"{url}/", data, cache, exports)
 
     # -- pages --------------------------------------------------------------------------------------------------
 
@@ -270,7 +272,10 @@ class Site:
     # -- output -------------------------------------------------------------------------------------------------
 
     def write(self, target: FilePath) -> None:
-        """Write everything but what the engine itself writes. Raises OSError, or KeyError for a shell not rendered."""
+        """Write everything but what the engine itself writes.
+
+        Raises OSError, KeyError for a shell not rendered, ValueError for an old address that leads nowhere.
+        """
         printed: dict[tuple[Lang, str], str] = {}
         with paused():
             for listed in entry_listing(self.kb):
@@ -284,13 +289,14 @@ class Site:
                 self.listed = export.write(export.stream(self.edition), target)
             for page in self.index_pages():
                 self.write_page(target, page.lang, page.path, page.path, self.values(page, self.edition))
-            self.write_redirects(target)
             self.write_scripts(target)
         (target / "robots.txt").write_text(self.robots(), encoding="utf-8", newline="\n")
         sitemap = self.sitemap().encode("utf-8")
         (target / "sitemap.xml").write_bytes(sitemap)
         with gzip.GzipFile(target / "sitemap.xml.gz", "wb", mtime=0) as packed:
             packed.write(sitemap)
+        if self.exports:
+            self.write_redirects(target)
 
     def write_page(self, target: FilePath, lang: Lang, path: str, frame: str, values: Mapping[str, str]) -> None:
         folder = target / lang / path
@@ -299,23 +305,11 @@ class Site:
         (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
 
     def write_redirects(self, target: FilePath) -> None:
-        """Write a page at every former address, so that old links still lead to the entry; no script is needed."""
-        for entry in self.kb.entries():
-            path = entry_path(entry)
-            for former in entry.former_ids:
-                old = f"{path.split('/')[0]}/{former}/"
-                for lang in LANGS:
-                    folder = target / lang / old
-                    folder.mkdir(parents=True, exist_ok=True)
-                    link = relative(f"{lang}/{old}", f"{lang}/{path}", self.style)
-                    title = escape(entry.title[lang])
-                    (folder / "index.html").write_text(
-                        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title>'
-                        f'<link rel="canonical" href="{self.url}{lang}/{path}">'
-                        f'<meta http-equiv="refresh" content="0; url={link}"><p><a href="{link}">{title}</a></p></html>\n',
-                        encoding="utf-8",
-                        newline="\n",
-                    )
+        """Write what leads on at every old address. To be called last: it copies files, and writes over none.
+
+        Raises ValueError for a line of `urls.lock` that is no address.
+        """
+        redirects.write(target, redirects.moves(self.kb, self.data), self.style, self.url)
 
     def write_scripts(self, target: FilePath) -> None:
         """Write what the search box and the tools load, one script each per language."""

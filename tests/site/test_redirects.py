@@ -16,6 +16,11 @@ def test_a_former_id_leads_to_the_entry(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("former_ids: []", "former_ids: [near-passes]"), encoding="utf-8")
     site = Site.load(data, "directory", "https://example.org/kb/")
+    for lang in ("zh", "en"):
+        entry = tmp_path / "site" / lang / "problems" / "close-passes" / "index.html"
+        entry.parent.mkdir(parents=True)
+        entry.write_text("page")
+    site.write_exports(tmp_path / "site")
     site.write_redirects(tmp_path / "site")
     for lang in ("zh", "en"):
         page = (tmp_path / "site" / lang / "problems" / "near-passes" / "index.html").read_text(encoding="utf-8")

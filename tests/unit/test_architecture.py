@@ -25,7 +25,7 @@ LAYERS = (
     ("strings", "strings_tools", "pages/blocks", "sitemap"),
     ("cite",),
     ("write", "pages"),
-    ("search", "explore", "render", "stats", "pack", "publish", "changelog", "diff", "export"),
+    ("search", "explore", "render", "stats", "pack", "publish", "changelog", "diff", "export", "redirects"),
     (
         "locks",
         "yamltree",

@@ -3,6 +3,7 @@
 data/site.yaml  areas.yaml  terms.yaml  planner.yaml (optional)  versions.yaml (optional)
 data/problems/<id>.yaml  mitigations/  cases/  paths/  references/  frameworks/
 data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb fmt`)
+data/urls.lock   every address ever published (written by `make urls`, read where pages are written)
 data/translations.lock   what each text was translated from (written by `kb translate accept`)
 """
 
@@ -40,6 +41,7 @@ ENTRY_FOLDERS: Final = ("problems", "mitigations", "cases", "paths")
 IDS_LOCK: Final = "ids.lock"
 MAX_LOCK_CHARACTERS: Final = 16 * 1024 * 1024
 TRANSLATIONS_LOCK: Final = "translations.lock"
+URLS_LOCK: Final = "urls.lock"
 SINGLE_FILES: Final = (
     "site.yaml",
     "areas.yaml",
@@ -48,6 +50,7 @@ SINGLE_FILES: Final = (
     "versions.yaml",
     IDS_LOCK,
     TRANSLATIONS_LOCK,
+    URLS_LOCK,
 )
 
 
