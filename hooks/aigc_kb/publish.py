@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import errno
 import os
 import re
 import shutil
@@ -30,9 +31,11 @@ CACHE: Final = Path(".cache/kb")
 def publish(target: Path, build: Sequence[str], env: dict[str, str]) -> int:
     """Run `build` with the new folder as its last argument and swap the result into place. Returns its exit code.
 
-    Raises OSError where the target's folder cannot be written.
+    Raises OSError where the target's folder cannot be written, or a file is in the target's place.
     """
     target = target.resolve()
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "it is a file", str(target))
     sweep(target)
     fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
     fresh.mkdir()

@@ -21,6 +21,7 @@ from aigc_kb.kb import KnowledgeBase
 from aigc_kb.load.store import URLS_LOCK
 from aigc_kb.model.text import LANGS
 from aigc_kb.sitemap import UrlStyle, entry_path, relative
+from aigc_kb.write.csp import with_policy
 
 HEAD: Final = (
     "# Every address ever published, from the site's root. None is removed: what moves gets ` -> new address`.\n"
@@ -109,7 +110,7 @@ def _page(old: str, new: str, title: str, style: UrlStyle, url: str) -> str:
     lang = old.partition("/")[0]
     shown = f' lang="{lang}"' if lang in LANGS else ""
     link = relative(old, new, style) if new.endswith("/") else relative(old, "", "directory") + new
-    return (
+    return with_policy(
         f'<!doctype html><html{shown}><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<link rel="canonical" href="{escape(url + new)}">'
         f'<meta http-equiv="refresh" content="0; url={link}"><p><a href="{link}">{escape(title)}</a></p></html>\n'

@@ -123,7 +123,7 @@ def test_a_payload_is_data_in_every_format(payload: str) -> None:
         for entry in edition.kb.entries():
             one_script(jsonld(edition, entry, lang))
         one_script(jsonld_terms(edition, lang))
-        one_script(jsonld_dataset(edition, lang, list(files.values())))
+        one_script(jsonld_dataset(edition, lang, [file.listing() for file in files.values()]))
 
 
 def fields(file: Export) -> dict[str, set[str]]:
@@ -184,7 +184,7 @@ ALLOWED |= {
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_book_has_no_markup_but_its_own(lang: str, tmp_path: Path) -> None:
-    """All payloads in one manuscript: Chromium prints this page from disk, where a frame could show a file."""
+    """All payloads in one manuscript: the PDF is set from this page, where an image or a frame could show a file of the machine."""
     target = tmp_path / "book.html"
     parts = []
     for payload in [*PAYLOADS, *OWN]:
@@ -198,7 +198,3 @@ def test_a_book_has_no_markup_but_its_own(lang: str, tmp_path: Path) -> None:
         assert attributes <= {"id", "class", "href", "title", "type", "style", "start", "data-cites"}
         assert {style for element in page.iter() if (style := element.get("style"))} <= {"text-align: left;"}
         assert [a.get("href") for a in page.iter("a") if not re.match(r"#|https?://", a.get("href", "#"))] == []
-
-
-def test_the_page_that_is_printed_may_load_nothing() -> None:
-    assert "default-src 'none'" in book._POLICY

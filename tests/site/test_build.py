@@ -25,8 +25,13 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_two_builds_are_byte_identical_wherever_they_run(site: Path, tmp_path: Path) -> None:
-    """Another folder with blanks and Chinese in its name, time zone, locale, hash seed, encoding, read-only data."""
+@pytest.mark.parametrize("built", ["site", "offline"])
+def test_two_builds_are_byte_identical_wherever_they_run(
+    built: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Another folder with blanks and Chinese in its name, time zone, locale, hash seed, encoding, read-only data; the
+    zip of the offline site too."""
+    site: Path = request.getfixturevalue(built)
     project = tmp_path / "别的 文件夹"
     project.mkdir()
     for name in COPIED:
@@ -38,7 +43,9 @@ def test_two_builds_are_byte_identical_wherever_they_run(site: Path, tmp_path: P
     shutil.copytree(DATA, project / "data")
     for path in (project / "data").rglob("*"):
         path.chmod(0o555 if path.is_dir() else 0o444)
+    before = files_of(project / "data")
     env = os.environ | {
+        "KB_DIRECTORY_URLS": "true" if built == "site" else "false",
         "TZ": "Asia/Shanghai",
         "LANG": "C",
         "LC_ALL": "C",
@@ -56,6 +63,13 @@ def test_two_builds_are_byte_identical_wherever_they_run(site: Path, tmp_path: P
     ours, theirs = files_of(site), files_of(target)
     assert ours.keys() == theirs.keys()
     assert [name for name in ours if ours[name] != theirs[name]] == []
+    assert files_of(project / "data") == before, "a build writes nothing into the data"
+    if built == "offline":
+        command = [sys.executable, "-m", "aigc_kb.pack", str(target), str(tmp_path / "压缩 包")]
+        packed = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
+        assert packed.returncode == 0, packed.stderr
+        theirs_packed = next((tmp_path / "压缩 包").iterdir())
+        assert filecmp.cmp(pack(site, tmp_path / "a"), theirs_packed, shallow=False)
 
 
 def test_the_zip_is_reproducible(offline: Path, tmp_path: Path) -> None:
@@ -167,11 +181,38 @@ def test_two_builds_at_once_are_both_right(tmp_path: Path) -> None:
     assert files_of(target) == files_of(alone)
 
 
-def test_an_unwritable_target_is_said_plainly(tmp_path: Path) -> None:
-    missing = tmp_path / "no" / "such" / "folder" / "site"
-    run = subprocess.run(
-        [sys.executable, "-m", "aigc_kb.publish", str(missing)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 2
-    assert "cannot write" in run.stderr
+COMMANDS = {
+    "site": ["aigc_kb.publish"],
+    "zip": ["aigc_kb.pack", "SITE"],
+    "books": ["aigc_kb.export.book", "examples/minimal/data"],
+    "exports": ["aigc_kb", "export", "--data", "examples/minimal/data", "csv"],
+    "pages": ["aigc_kb", "render", "--data", "examples/minimal/data"],
+    "schemas": ["aigc_kb", "schema"],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("target", ["a file is in the way", "a folder above is a file", "a read-only disk"])
+def test_an_unwritable_target_is_said_plainly(name: str, target: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    where = {"a file is in the way": tmp_path / "file", "a folder above is a file": tmp_path / "file" / "x" / "y"}
+    if target == "a read-only disk":
+        where[target] = Path("/proc/nothing/can/be/written/here")
+        if not where[target].parents[-2].is_dir():
+            pytest.skip("there is no /proc")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("x")
+    command = [sys.executable, "-m", *(str(tmp_path / "site") if x == "SITE" else x for x in COMMANDS[name])]
+    run = subprocess.run([*command, str(where[target])], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 2, run.stderr
     assert "Traceback" not in run.stderr
+    assert "file" in run.stderr or "/proc" in run.stderr, "it names the place"
+    assert (tmp_path / "file").read_text() == "x"
+
+
+def test_packing_what_is_no_site_is_refused(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "aigc_kb.pack", str(tmp_path / "missing"), str(tmp_path)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert "there is no built site" in run.stderr
+    assert list(tmp_path.iterdir()) == []

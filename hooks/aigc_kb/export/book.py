@@ -312,7 +312,11 @@ def main(argv: list[str] | None = None) -> int:
     if unknown := [path for path in wanted if path is not None and path not in kb.paths]:
         print(f"book: no such reading path: {', '.join(unknown)}", file=sys.stderr)
         return 2
-    arguments.dir.mkdir(parents=True, exist_ok=True)
+    try:
+        arguments.dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"book: cannot write {arguments.dir}: {error.strerror or error}", file=sys.stderr)
+        return 2
     jobs = [(path, lang) for path in wanted for lang in arguments.lang or LANGS]
     for number, (path, lang) in enumerate(jobs, 1):
         try:
