@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from aigc_kb import export
 from aigc_kb.site import Site
 from tests.conftest import ROOT
 
@@ -20,7 +21,7 @@ def test_a_former_id_leads_to_the_entry(tmp_path: Path) -> None:
         entry = tmp_path / "site" / lang / "problems" / "close-passes" / "index.html"
         entry.parent.mkdir(parents=True)
         entry.write_text("page")
-    site.write_exports(tmp_path / "site")
+    export.write(export.stream(site.edition), tmp_path / "site")
     site.write_redirects(tmp_path / "site")
     for lang in ("zh", "en"):
         page = (tmp_path / "site" / lang / "problems" / "near-passes" / "index.html").read_text(encoding="utf-8")
