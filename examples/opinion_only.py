@@ -13,8 +13,10 @@ import os
 from collections import Counter
 
 from aigc_kb import KnowledgeBase, load
+from aigc_kb.model.text import Lang, Text
+from aigc_kb.model.vocabulary import GRADE
 
-GRADES = ("replicated", "study", "field", "vendor", "practice", "opinion")
+GRADES = GRADE.values  # best first
 WEAK = {"practice", "opinion"}
 
 
@@ -46,21 +48,39 @@ def main(argv: list[str] | None = None) -> None:
     for grade in GRADES:
         print(f"{grade:10} {'#' * counts[grade]} {counts[grade]}")
     if arguments.plot:
-        plot(counts, arguments.plot)
+        plot(counts, arguments.plot, arguments.lang)
 
 
-def plot(counts: Counter[str], file: str) -> None:
-    """The chart as a picture, where matplotlib is installed."""
+def plot(counts: Counter[str], file: str, lang: Lang) -> None:
+    """The chart as a picture, where matplotlib is installed; grades that are no measurement stand out."""
     try:
+        import matplotlib
         from matplotlib.figure import Figure
     except ImportError:
         print("(no picture: matplotlib is not installed; the chart in text says the same)")
         return
+    if lang == "zh":
+        matplotlib.rcParams["font.sans-serif"] = [
+            "Noto Sans CJK SC",
+            "Noto Sans CJK JP",
+            "Microsoft YaHei",
+            "PingFang SC",
+        ]
+    labels = dict(GRADE.labels)
+    title = Text("每个难题的对策中，证据最强的属于哪一级", "Best evidence of any mitigation, by problem")
+    legend = Text("难题数（橙色：没有测量支持）", "problems (orange: no measurement behind it)")
+    grades = GRADES[::-1]
     figure = Figure(figsize=(7, 3), layout="constrained")
     axes = figure.subplots()
-    axes.barh(GRADES[::-1], [counts[grade] for grade in GRADES[::-1]])
-    axes.set_xlabel("problems")
-    axes.set_title("Best evidence of any mitigation, by problem")
+    bars = axes.barh(
+        [labels[grade][lang] for grade in grades],
+        [counts[grade] for grade in grades],
+        color=["tab:orange" if grade in WEAK else "tab:blue" for grade in grades],
+    )
+    axes.bar_label(bars, padding=3)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_xlabel(legend[lang])
+    axes.set_title(title[lang])
     figure.savefig(file, metadata={"Software": ""})
 
 

@@ -42,8 +42,21 @@ _NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("problems", ("problems/",)),
     ("mitigations", ("mitigations/",)),
     ("find", ("symptoms/", "planner/", "matrix/", "compare/", "map/", "coverage/", "changes/")),
-    ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/", "downloads/")),
-    ("about", ("about/", "method/", "fact-check/", "contribute/", "rules/", "schema/", "offline/", "architecture/")),
+    ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/", "downloads/", "open-data/")),
+    (
+        "about",
+        (
+            "about/",
+            "method/",
+            "fact-check/",
+            "contribute/",
+            "rules/",
+            "schema/",
+            "offline/",
+            "architecture/",
+            "engines/",
+        ),
+    ),
 )
 
 # The interface strings that scripts show: everywhere, and on the pages of the tools besides.
@@ -182,7 +195,7 @@ class Site:
         }
 
     def structured_data(self, page: b.Page, edition: export.Edition) -> str:
-        """The page's JSON-LD: an entry's own, or the description of the whole on the home page."""
+        """The page's own part of the head: JSON-LD of an entry or, on the home page, of the whole; an area's feed."""
         key = page.path.rstrip("/").rpartition("/")[2]
         if page.kind in ("problem", "mitigation", "case", "path"):
             value = jsonld(edition, edition.kb.entry(key), page.lang)
@@ -190,6 +203,9 @@ class Site:
             value = jsonld_dataset(edition, page.lang, [f for f in self.listed if f.path.startswith("downloads/")])
         elif page.kind == "terms":
             value = jsonld_terms(edition, page.lang)
+        elif page.kind == "area":  # its own feed, which stands beside the page
+            title = escape(f"{page.title} · {UI['changes'][page.lang]}")
+            return f'<link rel="alternate" type="application/atom+xml" title="{title}" href="feed.xml">'
         else:
             return ""
         return f'<script type="application/ld+json">{script_json(value)}</script>'
@@ -261,6 +277,7 @@ class Site:
             "repository": site.repository,
             "report": UI["report"][lang],
             "search": UI["search"][lang],
+            "feed_title": f"{site.short_title[lang]} · {UI['changes'][lang]}",
             "words": json.dumps({key: UI[key][lang] for key in _SCRIPT_WORDS}, ensure_ascii=False),
             "tool_words": json.dumps({key: UI[key][lang] for key in _TOOL_WORDS}, ensure_ascii=False),
             "home_href": relative("", f"{lang}/", self.style),

@@ -53,6 +53,8 @@ UI: Final[dict[str, Text]] = {
     "schema_example": Text("例子", "Example"),
     "schema_required": Text("必填", "required"),
     "schema_optional": Text("可省略", "may be left out"),
+    "open-data": Text("开放数据", "Open data"),
+    "engines": Text("换引擎", "Other engines"),
     # entries
     "problem": Text("难题", "Problem"),
     "mitigation": Text("对策", "Mitigation"),

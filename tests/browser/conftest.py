@@ -48,6 +48,8 @@ KINDS = (
     "schema/",
     "offline/",
     "architecture/",
+    "open-data/",
+    "engines/",
 )
 
 

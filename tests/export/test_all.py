@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
 
 from aigc_kb.export import CHECKSUMS, FORMATS, Edition, Export, Unit, make, stream, write
 from aigc_kb.export.command import add_export_command
-from tests.conftest import DATA
+from aigc_kb.model.text import LANGS
+from tests.conftest import DATA, ROOT
 from tests.export.conftest import URL
 
 
@@ -66,6 +68,29 @@ def test_checksums_cover_every_download(files: dict[str, Export]) -> None:
     downloads = {path for path in files if path.startswith("downloads/") and path != CHECKSUMS}
     assert {f"downloads/{name}" for name in found} == downloads
     assert all(files[f"downloads/{name}"].sha256 == digest for name, digest in found.items())
+
+
+def test_every_link_into_the_site_leads_somewhere_whatever_the_format(
+    edition: Edition, files: dict[str, Export]
+) -> None:
+    """Addresses of ours, as they stand in any text file, are those of pages or of other files."""
+    pages = {f"{page.lang}/{page.path}" for page in [page for lang in LANGS for page in edition.pages(lang)]} | {""}
+    hand_written = {path.parent.relative_to(ROOT / "docs").as_posix() + "/" for path in ROOT.glob("docs/??/*/index.md")}
+    listed = {f"{lang}/downloads/" for lang in LANGS}
+    address = re.compile(re.escape(URL) + r"([^\s\"'<>()\[\]{}\\|`,;*]*)")
+    checked, dead = set(), {}
+    for file in files.values():
+        if file.format == "xlsx":
+            continue
+        for link in set(address.findall(file.data.decode())):
+            target = link.partition("#")[0].rstrip(".")
+            checked.add(target)
+            # The prefixes of compact names end where a name begins; families of addresses have a placeholder.
+            family = target.endswith("/") and any(path.startswith(target) for path in files)
+            if not (target in files or target in pages | hand_written | listed or family or target == "api/v1"):
+                dead[target] = file.path
+    assert dead == {}
+    assert len(checked) > 1_000
 
 
 def test_an_unknown_format_is_an_error(edition: Edition) -> None:

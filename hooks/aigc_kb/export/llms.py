@@ -34,12 +34,12 @@ _BAR: Final = re.compile(r"(?<!\\)\|")
 _FRONT: Final = re.compile(r"\A---\n.*?\n---\n\n", re.DOTALL)
 
 _ABOUT: Final = Text(
-    "以下每个链接都指向该页的 Markdown 版本。证据等级由强到弱：replicated、study、field、vendor、practice、opinion。全文见 {full}；"
-    "结构化数据见 {api}。许可：{licence}，请注明来源。",
+    "以下每个链接都指向该页的 Markdown 版本。证据等级由强到弱：replicated、study、field、vendor、practice、opinion。全文见 <{full}>；"
+    "结构化数据见 <{api}>。许可：{licence}，请注明来源。",
     "Each link below leads to the Markdown version of the page. Grades of evidence, best first: replicated, study, field, "
-    "vendor, practice, opinion. Everything in one file: {full}; structured data: {api}. Licence: {licence}, name the source.",
+    "vendor, practice, opinion. Everything in one file: <{full}>; structured data: <{api}>. Licence: {licence}, name the source.",
 )
-_LEFT_OUT: Final = Text("因篇幅未收入：{n} 条，见 {url}", "Left out for length: {n} entries, see {url}")
+_LEFT_OUT: Final = Text("因篇幅未收入：{n} 条，见 <{url}>", "Left out for length: {n} entries, see <{url}>")
 
 
 # Most strings of a page (labels, badges, titles) stand on many pages: escaping each once saves a third of the time.

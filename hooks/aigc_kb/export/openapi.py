@@ -184,6 +184,7 @@ def document(edition: Edition) -> dict[str, Any]:
             "contact": {"name": site.publisher.en, "url": site.repository},
         },
         "servers": [{"url": f"{edition.url}{ROOT}".rstrip("/")}],
+        "security": [],  # open to everyone
         "paths": paths,
         "components": {"schemas": answer_schemas()},
     }
@@ -201,7 +202,13 @@ def _operation(edition: Edition, endpoint: Endpoint, lang: Lang | None) -> dict[
         "operationId": name,
         "summary": f"{endpoint.about.en}{language} · {endpoint.about.zh}",
         "tags": [endpoint.path.split("/")[0].removesuffix(".json")],
-        "responses": {"200": answer},
+        "responses": {
+            "200": answer,
+            "4XX": {
+                "description": "A static server's refusal, such as too many requests.",
+                "content": {"text/html": {}},
+            },
+        },
     }
     if "{id}" in endpoint.path:
         folder = endpoint.path.partition("/")[0]

@@ -40,7 +40,7 @@ def prefixes(edition: Edition) -> dict[str, str]:
     api = f"{edition.url}{ROOT}"
     return {
         "skos": "http://www.w3.org/2004/02/skos/core#",
-        "kb": f"{edition.url}ns#",
+        "kb": f"{edition.url}downloads/kb.ttl#",  # this file says what our own properties mean
         **{KIND[cls]: f"{api}{folder}/" for cls, folder in FOLDER.items()},
         "area": f"{api}areas/",
         "term": f"{api}terms/",
