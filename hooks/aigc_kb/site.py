@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -75,6 +76,9 @@ _TOOL_WORDS: Final = (*_SCRIPT_WORDS, *(key for key in UI if key.startswith("too
 
 # Kinds of page whose tables need the whole width.
 _WIDE: Final = ("matrix",)
+
+# What may scroll in a hand-written page, and so must be reached by keys.
+_SCROLLS: Final = re.compile(r"(<pre><code|<table)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +226,7 @@ class Site:
             "title": escape(title, quote=False),
             "title_tag": escape(self.window_title(title, lang, path)),
             "description": escape(self.kb.site.description[lang]),
-            "content": content,
+            "content": _SCROLLS.sub(r'\1 tabindex="0"', content),
             "toc": toc_html(toc, lang),
             "edit_url": escape(f"{self.kb.site.repository}/edit/{self.kb.site.branch}/docs/{lang}/{path}index.md"),
             "kind": "document",

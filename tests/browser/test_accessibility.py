@@ -30,6 +30,29 @@ def test_no_violations(browser: Browser, offline: Path, lang: str, path: str, sc
     page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "map/index.html?focus=hallucination",
+        "map/index.html?focus=area:technology",
+        "map/index.html?focus=guardrails",
+        "compare/index.html?problem=hallucination",
+        "planner/index.html?modality=text&region=eu",
+        "matrix/index.html?grade=study&role=engineer",
+    ],
+)
+def test_no_violations_once_a_tool_is_used(browser: Browser, offline: Path, path: str, scheme: str) -> None:
+    for width in (360, 1280):
+        page = open_page(browser, f"file://{offline}/zh/{path}", scheme=scheme, width=width).page
+        if path.startswith("map/"):
+            page.locator(".kb-map-node").first.focus()  # its lines stand out, the rest steps back
+        results = Axe().run(page, options=OPTIONS)
+        assert [(v["id"], v["nodes"][0]["html"]) for v in results.response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.context.close()
+
+
 def test_no_violations_in_the_search_dialog(browser: Browser, offline: Path) -> None:
     for scheme in ("light", "dark"):
         page = open_page(browser, f"file://{offline}/zh/index.html", scheme=scheme).page

@@ -31,7 +31,7 @@ def case_page(ctx: Context, case: Case) -> b.Page:
         *ctx.section("lessons", "lessons", b.bullets([(b.Md(ctx.t(x)),) for x in case.lessons])),
         *ctx.section("problems", "case_problems", problems),
         *ctx.section("mitigations", "case_mitigations", *tried),
-        *ctx.section("sources", "source", b.p(b.Cite(case.references))),
+        *ctx.section("sources", "source", b.p(b.Cite(case.references), role="sources")),
         *ctx.shown_in(case.id),
         b.Bibliography(),
         *ctx.about(case),
