@@ -6,6 +6,8 @@ One table of everything would be more than nine tenths empty, wider than any scr
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation, Problem
@@ -15,6 +17,9 @@ from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page, mitigation_facets, problem_data, problem_facets, problems_in
 from aigc_kb.sitemap import to_entry
 
+ROWS: Final = 40
+"""At most so many problems a table: the number of cells grows with the number of problems, not with its square."""
+
 
 def matrix_page(ctx: Context) -> b.Page:
     facets = (
@@ -23,8 +28,7 @@ def matrix_page(ctx: Context) -> b.Page:
         b.Facet("effect", ctx.ui("effect"), ctx.options(v.EFFECT), "cell"),
         b.Facet("grade", ctx.ui("evidence"), ctx.options(v.GRADE), "cell"),
     )
-    areas = [area for area in ctx.kb.areas.values() if problems_in(ctx, area.id)]
-    parts = tuple((b.Heading(2, f"area-{a.id}", ctx.t(a.title)), _area_table(ctx, a)) for a in areas)
+    parts = tuple(part for area in ctx.kb.areas.values() for part in _area(ctx, area))
     effects = [b.Badge("effect", value, words) for value, words in ctx.options(v.EFFECT)]
     grades = [ctx.grade(value) for value in v.GRADE.values]
     blocks: list[b.Block] = [
@@ -38,9 +42,19 @@ def _spaced(badges: list[b.Badge]) -> list[b.Inline]:
     return [x for badge in badges for x in (" ", badge)]
 
 
-def _area_table(ctx: Context, area: Area) -> b.Table:
-    """Rows: the area's problems, most severe first. Columns: mitigations by kind, those that help most often first."""
+def _area(ctx: Context, area: Area) -> Iterator[tuple[b.Heading, b.Table]]:
+    """The area's problems, most severe first, in tables of readable height."""
     problems = problems_in(ctx, area.id)
+    starts = range(0, len(problems), ROWS)
+    for number, start in enumerate(starts, 1):
+        several = len(starts) > 1
+        title = f"{ctx.t(area.title)} ({number}/{len(starts)})" if several else ctx.t(area.title)
+        anchor = f"area-{area.id}" if number == 1 else f"area-{area.id}-{number}"
+        yield b.Heading(2, anchor, title), _table(ctx, title, problems[start : start + ROWS])
+
+
+def _table(ctx: Context, title: str, problems: Sequence[Problem]) -> b.Table:
+    """Columns: the mitigations that act here, by kind, those that help most often first."""
     edges = {(p.id, m.id): a for p in problems for m, a in ctx.relations.addressed_by.get(p.id, ())}
     uses = Counter(mitigation for _, mitigation in edges)
     kinds = v.MITIGATION_KIND.values
@@ -51,7 +65,7 @@ def _area_table(ctx: Context, area: Area) -> b.Table:
         cells += [_cell(ctx, problem, mitigation, edges.get((problem.id, mitigation.id))) for mitigation in columns]
         rows.append(b.Row(tuple(cells), data=problem_data(problem)))
     head: tuple[str | b.Column, ...] = (ctx.ui("problem"), *(_column(ctx, mitigation) for mitigation in columns))
-    return b.Table(ctx.t(area.title), head, tuple(rows), "matrix")
+    return b.Table(title, head, tuple(rows), "matrix")
 
 
 def _column(ctx: Context, mitigation: Mitigation) -> b.Column:
