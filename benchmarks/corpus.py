@@ -75,6 +75,10 @@ def _whole_copies(originals: list[Any], size: int) -> list[Any]:
             mitigations = [x for x in originals if x[0] == "mitigations"]
             n = round(len(problems) * share)
             chosen = problems[:n] + mitigations[: len(chosen) - n]
+        problems_here = {key for folder, key, _ in chosen if folder == "problems"}
+        chosen = [  # a mitigation that addresses nothing in the cut would be dropped, and links to it lead nowhere
+            x for x in chosen if x[0] == "problems" or any(row["problem"] in problems_here for row in x[2]["addresses"])
+        ]
         keys = {key for _, key, _ in chosen}
         out += [(folder, key, _within(entry, keys), copy) for folder, key, entry in chosen]
         copy += 1

@@ -81,6 +81,11 @@ class Cache:
     ) -> None:
         self.close()
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is put now can be there in a later run."""
+        return self._database is not None
+
     def get(self, key: str) -> bytes | None:
         """What was put under a key, or None."""
         name = _name(key)

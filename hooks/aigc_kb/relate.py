@@ -13,6 +13,7 @@ from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.entries import Address, Entry, Mitigation, ProblemEdge
 from aigc_kb.model.entries import Mapping as MappingRow
 from aigc_kb.model.fields import ReferenceKey
+from aigc_kb.model.registers import Item as FrameworkItem
 from aigc_kb.model.vocabulary import EFFECT, GRADE
 from aigc_kb.model.walk import find, texts
 
@@ -47,6 +48,8 @@ class Relations:
     """Entry -> references that it cites, in key order."""
     mapped: Mapping[tuple[str, str], tuple[tuple[str, MappingRow], ...]]
     """(framework, item) -> entries mapped to it, with the row."""
+    items: Mapping[tuple[str, str], FrameworkItem]
+    """(framework, item) -> the item."""
     unmatched: Mapping[str, tuple[str, ...]]
     """Framework -> entries that state a `no_match` with it."""
     answers: Mapping[str, tuple[str, ...]]
@@ -112,6 +115,7 @@ def relate(kb: KnowledgeBase) -> Relations:
         cited_in=_frozen(cited),
         cites=cites,
         mapped=_frozen(mapped),
+        items={(framework.id, item.id): item for framework in kb.frameworks.values() for item in framework.items},
         unmatched=_frozen(unmatched),
         answers=_frozen(answers),
     )

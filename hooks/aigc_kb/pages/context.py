@@ -128,7 +128,7 @@ class Context:
             rows = []
             for row in mappings:
                 framework = self.kb.frameworks[row.framework]
-                item = next(i for i in framework.items if i.id == row.item)
+                item = self.relations.items[row.framework, row.item]
                 to = to_framework(row.framework, item_anchor(row.item))
                 shown: list[b.Inline] = [b.Link(to, (f"{row.item} {self.t(item.title)}",))]
                 if row.title != self.t(item.title):

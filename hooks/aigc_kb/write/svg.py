@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -62,7 +63,12 @@ def lines(text: str) -> list[str]:
 
 
 def _units(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum([_width(char) for char in text])
+
+
+@lru_cache(maxsize=10_000)
+def _width(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _box(words: list[str]) -> float:
