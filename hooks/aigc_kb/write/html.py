@@ -194,7 +194,7 @@ class HtmlWriter:
             case b.Bibliography():
                 return self.bibliography()
             case b.Code():
-                return f'<pre class="kb-code" tabindex="0"><code>{text(block.text)}</code></pre>'
+                return f'<pre class="kb-code"><code tabindex="0">{text(block.text)}</code></pre>'
             case b.Mount():
                 home = relative(self.page.path, "", self.style)
                 return f'<div class="kb-tool" data-kb-tool="{block.tool}" data-home="{home}"></div>'
