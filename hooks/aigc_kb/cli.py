@@ -209,6 +209,8 @@ def _check(arguments: argparse.Namespace, lang: Lang) -> int:
     if form in ("text", "full"):
         entries = sum(len(store.ids.get(folder, {})) for folder in ENTRY_FOLDERS)
         words = {"zh": f"{entries} 个条目，{errors} 处问题", "en": f"{entries} entries, {errors} finding(s)"}
+        if hints := len(findings) - errors:
+            words = {"zh": f"{words['zh']}，{hints} 条提示", "en": f"{words['en']}, {hints} hint(s)"}
         print(f"kb check: {words[lang]}", file=sys.stderr)
         if findings:
             print(f"kb check: {report.why(findings, lang, site)}", file=sys.stderr)

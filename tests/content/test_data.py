@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import TypeVar
 
 from aigc_kb import KnowledgeBase, check
 from aigc_kb.check import unused
@@ -14,6 +16,8 @@ from aigc_kb.model.vocabulary import GRADES_NEEDING_REFERENCES
 from aigc_kb.model.walk import texts
 from aigc_kb.relate import references_of, relate
 from aigc_kb.stats import counts, lengths
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
 def test_the_data_has_no_findings(store: Store) -> None:
@@ -87,7 +91,7 @@ def test_there_is_a_path_for_every_kind_of_reader(kb: KnowledgeBase) -> None:
 def test_problems_are_complete(kb: KnowledgeBase) -> None:
     relations = relate(kb)
     short = []
-    for problem in kb.problems.values():
+    for problem in reviewed(kb.problems.values()):
         zh, en = lengths(problem)
         cited = references_of(problem)
         needs = {
@@ -107,6 +111,11 @@ def test_problems_are_complete(kb: KnowledgeBase) -> None:
         }
         short += [f"{problem.id}: {name}" for name, met in needs.items() if not met]
     assert short == []
+
+
+def reviewed(entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
+    """What is held to the whole measure: a draft may be merged and filled in later, as the guide says."""
+    return (entry for entry in entries if entry.status != "draft")
 
 
 def has_number(fact: Fact) -> bool:
@@ -154,7 +163,7 @@ def test_mappings_look_both_west_and_east(kb: KnowledgeBase) -> None:
 
 def test_mitigations_are_complete(kb: KnowledgeBase) -> None:
     short = []
-    for mitigation in kb.mitigations.values():
+    for mitigation in reviewed(kb.mitigations.values()):
         zh, en = lengths(mitigation)
         needs = {
             "steps": len(mitigation.steps) >= 4,

@@ -102,6 +102,10 @@ def test_the_steps_lead_from_an_idea_to_a_page(clone: Path) -> None:
         problem = clone / "site" / lang / "problems" / "excessive-agency" / "index.html"
         assert title in problem.read_text(encoding="utf-8"), "the other side of the relation is filled in"
 
+    shutil.copytree(ROOT / "tests", clone / "tests", ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    run(clone, [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/content/test_data.py"])
+    shutil.rmtree(clone / "tests")
+
     for line in propose:
         command = re.findall(r'"[^"]*"|\S+', line)
         run(clone, [part.strip('"') for part in command])

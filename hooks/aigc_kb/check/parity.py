@@ -90,7 +90,7 @@ LANGUAGE: Final = Rule(
 )
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile("[A-Za-z]{2,}")
+_LATIN = re.compile("[A-Za-z]{2,}(?:-[A-Za-z]+)*")
 _SIDES: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 
 
