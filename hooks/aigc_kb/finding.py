@@ -60,10 +60,18 @@ class Finding:
 
     def _fill(self, template: Text, lang: Lang) -> str:
         shown = {name: value[lang] if isinstance(value, Text) else value for name, value in self.params.items()}
-        return template[lang].format_map(shown)
+        return template[lang].format_map({name: _short(value) for name, value in shown.items()})
 
     def sort_key(self) -> tuple[Place, str, str]:
         return (self.place, self.code, self.message("en"))
+
+
+MAX_QUOTED = 400
+
+
+def _short(value: str) -> str:
+    """A quoted value, cut where nobody would read on; a list of allowed words can be long."""
+    return value if len(value) <= MAX_QUOTED else f"{value[: MAX_QUOTED - 1]}…"
 
 
 def tidy(findings: list[Finding]) -> list[Finding]:

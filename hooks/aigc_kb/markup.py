@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 KEY: Final = r"[a-z0-9][a-z0-9-]*"
@@ -93,16 +94,20 @@ def cited_keys(text: str) -> tuple[str, ...]:
     return tuple(key for citation in citations(text) for key, _ in citation.cited)
 
 
+MOST: Final = 20
+"""Places of one kind that are reported in one text: nobody reads more, and a hostile text could have a million."""
+
+# No pattern may look from every place to the end of the text: a bracket ends each search for the next bracket.
 # What a text may not contain: markup that the gate would show literally, or that other engines would execute.
 _FORBIDDEN: Final = (
     ("html", re.compile(r"<(?:[a-zA-Z!/?])[^\n]*")),
     ("heading", re.compile(r"^ {0,3}#{1,6}(?:\s|$).*", re.MULTILINE)),
     ("heading", re.compile(r"^ {0,3}(?:=+|-+)[ ]*$", re.MULTILINE)),
-    ("image", re.compile(r"!\[[^\]\n]*\]\(?[^)\n]*\)?")),
+    ("image", re.compile(r"!\[[^\[\]\n]*(?:\]\(?[^)\n]*\)?)?")),
     ("reference", re.compile(r"^ {0,3}\[[^\]\n]+\]:.*", re.MULTILINE)),
     ("template", re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|--8<--")),
-    ("attributes", re.compile(r"\{:[^}\n]*\}|\{\s*[.#][\w-]+[^}\n]*\}")),
-    ("table", re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)),
+    ("attributes", re.compile(r"\{:[^}\n]{0,200}\}|\{\s{0,200}[.#][\w-]{1,200}[^}\n]{0,200}\}")),
+    ("table", re.compile(r"^[ ]*\|.*\|[ ]*$", re.MULTILINE)),
     ("rule", re.compile(r"^ {0,3}(?:\*[ ]*){3,}$|^ {0,3}(?:_[ ]*){3,}$", re.MULTILINE)),
     ("code block", re.compile(r"^ {0,3}(?:```|~~~).*", re.MULTILINE)),
     ("quote", re.compile(r"^ {0,3}>.*", re.MULTILINE)),
@@ -113,14 +118,14 @@ def forbidden(text: str) -> Iterator[tuple[str, str]]:
     """Markup that is not allowed in any text, as (kind, what was found)."""
     bare = without_code(text)
     for kind, pattern in _FORBIDDEN:
-        for m in pattern.finditer(bare):
+        for m in islice(pattern.finditer(bare), MOST):
             yield kind, text[m.start() : m.end()].strip()[:60]
 
 
 _BROKEN: Final = (
-    re.compile(r"\[\[[^\]\n]*(?:\](?!\])|$|\n)"),  # [[id] or [[id
-    re.compile(r"(?<!\[)\[[^\[\]\n@]*@[^\]\n]*\]"),  # [see @key]: prefixes are not supported
-    re.compile(r"\[@[^\]\n]*(?:$|\n)"),  # [@key without its bracket
+    re.compile(r"\[\[[^\[\]\n]*(?:\](?!\])|(?=\[)|$|\n)"),  # [[id] or [[id
+    re.compile(r"(?<!\[)\[[^\[\]\n@]*@[^\[\]\n]*\]"),  # [see @key]: prefixes are not supported
+    re.compile(r"\[@[^\[\]\n]*(?:(?=\[)|$|\n)"),  # [@key without its bracket
 )
 
 
@@ -128,7 +133,7 @@ def broken(text: str) -> Iterator[str]:
     """Attempts at a link or citation that do not parse."""
     bare = without_code(text)
     for pattern in _BROKEN:
-        for m in pattern.finditer(bare):
+        for m in islice(pattern.finditer(bare), MOST):
             raw = m.group().strip()
             if not (raw.startswith("[@") and raw.endswith("]") and parse_citation(raw[1:-1])):
                 yield raw[:60]

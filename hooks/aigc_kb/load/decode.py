@@ -105,10 +105,12 @@ class Decoder:
             return self.fault(rules.TOO_FEW, node, at, least=str(kind.least), found=str(len(node.items)))
         values = [self.value(child, kind.item, (*at, i)) for i, child in enumerate(node.items)]
         if kind.unique:
+            seen: set[Any] = set()
             for i, value in enumerate(values):
-                if value is not None and value in values[:i]:
+                if value is not None and value in seen:
                     self.fault(rules.REPEATED, node.items[i], at, value=str(value))
                     return None
+                seen.add(value)
         return None if any(value is None for value in values) else tuple(values)
 
     def bilingual(self, node: Node, kind: f.Bilingual, at: KeyPath) -> Text | None:
@@ -245,8 +247,24 @@ def misread_as(text: str) -> Text | None:
     return None
 
 
+class _Patience:
+    """How many suggestions are still looked for. Each takes milliseconds, and a hostile file could ask for thousands."""
+
+    MOST: Final = 200
+    LONGEST: Final = 100
+    left = MOST
+
+
+def with_new_patience() -> None:
+    """To be called before a data directory is read."""
+    _Patience.left = _Patience.MOST
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> Text:
-    """A suggestion to append to a message; empty where nothing known comes near."""
+    """A suggestion to append to a message; empty where nothing known comes near, or very many were made already."""
+    if _Patience.left <= 0 or len(word) > _Patience.LONGEST:
+        return Text("", "")
+    _Patience.left -= 1
     match = get_close_matches(word, known, n=1, cutoff=0.6)
     return Text(f"，是不是 {match[0]}？", f"; did you mean {match[0]}?") if match else Text("", "")
 

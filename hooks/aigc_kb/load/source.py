@@ -19,9 +19,13 @@ from aigc_kb.finding import Finding, Place, Rule
 from aigc_kb.load import rules
 from aigc_kb.model.text import Text
 
+# Several times what the largest file and the longest text have. SECURITY.md states them; tests hold the time and memory
+# that they leave to any input.
 MAX_BYTES: Final = 512 * 1024
 MAX_DEPTH: Final = 16
 MAX_NODES: Final = 40_000
+MAX_TEXT: Final = 10_000
+"""Characters of one text; a spreadsheet's cell holds 32,767."""
 
 KeyPath = tuple[str | int, ...]
 
@@ -71,6 +75,7 @@ class Source:
     path: str
     text: str
     tree: Node | None = None
+    _lines: list[str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def root(self) -> Node:
@@ -105,7 +110,9 @@ class Source:
     def place_in(self, keys: KeyPath, needle: str, occurrence: int = 0) -> Place:
         """Where the `occurrence`-th `needle` stands inside the value at `keys` (else where the value starts)."""
         node = self.node(keys)
-        lines = self.text.split("\n")
+        if self._lines is None:  # split once: a file with many faults is asked many times
+            self._lines = self.text.split("\n")
+        lines = self._lines
         for number in range(node.line, max(node.line, node.end_line) + 1):
             if number > len(lines):
                 break
@@ -215,6 +222,8 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             if event.style == '"':
                 self.escapes(event)
+            if len(event.value) > MAX_TEXT:
+                self.refuse(rules.BOUNDS, event, what=Text("一段文字的字数", "length of a text"), limit=str(MAX_TEXT))
             keys, values, items = _LEAF
             style, end = event.style or "", event.end_mark.line + 1
             return Node("text", line, column, event.value, style, end, keys, values, items)

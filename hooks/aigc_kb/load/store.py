@@ -19,7 +19,7 @@ from aigc_kb.cache import Cache
 from aigc_kb.collector import paused
 from aigc_kb.finding import Finding, Place
 from aigc_kb.load import rules
-from aigc_kb.load.decode import Decoder
+from aigc_kb.load.decode import Decoder, with_new_patience
 from aigc_kb.load.known import Known
 from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
@@ -138,6 +138,7 @@ def load_store(root: FilePath, *, shown: str | None = None, cache: Cache | None 
     """
     if not root.is_dir():
         raise NotADirectoryError(str(root))
+    with_new_patience()
     with paused():
         return _Reader(root, shown if shown is not None else root.as_posix(), cache).read()
 
