@@ -23,6 +23,7 @@ from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import downloads_page
 from aigc_kb.relate import relate
 from aigc_kb.sitemap import relative
+from aigc_kb.write import markdown
 from aigc_kb.write.markdown import MarkdownWriter
 
 Engine = Literal["markdown", "hugo"]
@@ -49,7 +50,10 @@ def render(kb: KnowledgeBase, target: FilePath, *, engine: Engine = "markdown", 
     """
     files = dict(_files(kb, engine))
     if docs is not None:
-        files |= _hand_written(docs, engine)
+        files |= _hand_written(kb, docs, engine)
+        if engine == "markdown":  # Hugo leads from `/` to its first language by itself
+            links = "\n".join(f"- [{markdown.text(kb.site.title[lang])}]({lang}/index.md)" for lang in LANGS)
+            files["index.md"] = f"# {markdown.text(kb.site.title.zh)} · {markdown.text(kb.site.title.en)}\n\n{links}\n"
     folders = {path.rpartition("/")[0] for path in files}
     above = {folder.rpartition("/")[0] for folder in folders}
     for path, text in files.items():
@@ -71,10 +75,11 @@ def _files(kb: KnowledgeBase, engine: Engine) -> Iterator[tuple[str, str]]:
         yield f"{page.lang}/{page.path}index.md", writer(page, known).write()
 
 
-def _hand_written(docs: FilePath, engine: Engine) -> Iterator[tuple[str, str]]:
+def _hand_written(kb: KnowledgeBase, docs: FilePath, engine: Engine) -> Iterator[tuple[str, str]]:
+    edition = export.Edition(kb, relate(kb), kb.site.url)
     for lang in LANGS:
         for file in sorted((docs / lang).rglob("index.md")):
-            text = file.read_text(encoding="utf-8")
+            text = edition.filled(file.read_text(encoding="utf-8"))
             yield file.relative_to(docs).as_posix(), _INDEX.sub(_folder, text) if engine == "hugo" else text
 
 

@@ -216,7 +216,7 @@ class Site:
 
     def filled(self, document: str) -> str:
         """A hand-written document with `{{ version }}` and `{{ date }}` filled in: what edition the reader has."""
-        return document.replace("{{ version }}", self.edition.version).replace("{{ date }}", self.edition.date)
+        return self.edition.filled(document)
 
     def hand_written_values(
         self, lang: Lang, path: str, title: str, content: str, toc: tuple[TocItem, ...]

@@ -110,6 +110,10 @@ class Edition:
         """Entry -> the references that it cites, in key order."""
         return self.relations.cites
 
+    def filled(self, document: str) -> str:
+        """A hand-written document with `{{ version }}` and `{{ date }}` filled in: what edition the reader has."""
+        return document.replace("{{ version }}", self.version).replace("{{ date }}", self.date)
+
     def page_url(self, lang: Lang, path: str) -> str:
         return f"{self.url}{lang}/{path}"
 
