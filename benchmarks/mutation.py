@@ -307,6 +307,7 @@ def run(data: Path, limit: int | None = None) -> tuple[Counter[str], list[tuple[
     fields: set[str] = set()
     with paused():
         for folder, cls in FOLDERS.items():
+            print(f"{folder} after {seeded.total():,} faults", file=sys.stderr)
             for turn, (key, item) in enumerate(list(store.folder(folder).items())[:limit]):
                 source = item.source
                 forget()  # else every broken text would be remembered

@@ -128,9 +128,10 @@ DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
     for pattern in ("*.md", "docs/**/*.md", "examples/**/README.md")
     for path in ROOT.glob(pattern)
-    # These two ask for a published site and for other engines: their own tests, beside this one, run their lines.
-    if path.parent.name not in ("open-data", "engines")
+    if path.parent.name not in ("engines", "open-data", "fact-check")
 )
+"""Two pages have tests of their own (`test_other_engines`, `test_open_data_page`); the fact check names a commit, which a
+copy of the files does not have."""
 NOT_TO_THE_END = ("make serve", "make test", "make site", "make offline")
 """Servers do not end, `make test` is what runs here, and CI runs the others; of these the recipe is looked at."""
 
