@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from aigc_kb.model.text import Lang, Text
 
 Severity = Literal["error", "hint"]
+
+MOST: Final = 100
+"""Places of one kind that are reported of one text or file: nobody reads more, and a hostile one could have a million."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,7 +69,7 @@ class Finding:
         return (self.place, self.code, self.message("en"))
 
 
-MAX_QUOTED = 400
+MAX_QUOTED: Final = 400
 
 
 def _short(value: str) -> str:

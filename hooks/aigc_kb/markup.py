@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from aigc_kb.finding import MOST
+
 KEY: Final = r"[a-z0-9][a-z0-9-]*"
 _LINK = re.compile(r"\[\[([^\[\]\n|]*)(?:\|([^\[\]\n]*))?\]\]")
 _CITATION = re.compile(r"\[(@[^\[\]\n]*)\]")
 _CITED = re.compile(rf"@({KEY})(?:,\s*([^;@]+))?")
 _WEB_LINK = re.compile(r"(?<!\!)\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_TICKS = re.compile(r"`+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,45 @@ class WebLink:
     url: str
 
 
+def _code(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where code spans begin and end, and how many backticks bound them: from each run of backticks to the next of the
+    same length in its line, or else from a part of it that has a partner."""
+    if "`" not in text:
+        return
+    begin = 0
+    for line in text.split("\n"):
+        runs = [(m.start(), m.end()) for m in _TICKS.finditer(line)]
+        # Runs by length, the next one last: each is looked at once, however many lengths there are.
+        waiting: dict[int, list[tuple[int, int]]] = {}
+        for run in reversed(runs):
+            waiting.setdefault(run[1] - run[0], []).append(run)
+        done = 0
+        for start, end in runs:
+            if start < done:
+                continue
+            for ticks in range(end - start, 0, -1):
+                partners = waiting.get(ticks, [])
+                while partners and partners[-1][0] < end:
+                    partners.pop()
+                if partners:
+                    done = partners[-1][1]
+                    yield begin + end - ticks, begin + done, ticks
+                    break
+        begin += len(line) + 1
+
+
 def code_spans(text: str) -> tuple[str, ...]:
     """The code spans of a text, without their backticks."""
-    return tuple(match.group(2) for match in _CODE.finditer(text))
+    return tuple(text[start + ticks : end - ticks] for start, end, ticks in _code(text))
 
 
 def without_code(text: str) -> str:
     """The text with code spans blanked out, positions kept: nothing inside them is markup."""
-    return _CODE.sub(lambda m: " " * len(m.group()), text)
+    out, last = [], 0
+    for start, end, _ in _code(text):
+        out += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join([*out, text[last:]]) if out else text
 
 
 def entry_links(text: str) -> Iterator[EntryLink]:
@@ -94,9 +127,6 @@ def cited_keys(text: str) -> tuple[str, ...]:
     return tuple(key for citation in citations(text) for key, _ in citation.cited)
 
 
-MOST: Final = 20
-"""Places of one kind that are reported in one text: nobody reads more, and a hostile text could have a million."""
-
 # No pattern may look from every place to the end of the text: a bracket ends each search for the next bracket.
 # What a text may not contain: markup that the gate would show literally, or that other engines would execute.
 _FORBIDDEN: Final = (
@@ -110,6 +140,7 @@ _FORBIDDEN: Final = (
     ("table", re.compile(r"^[ ]*\|.*\|[ ]*$", re.MULTILINE)),
     ("rule", re.compile(r"^ {0,3}(?:\*[ ]*){3,}$|^ {0,3}(?:_[ ]*){3,}$", re.MULTILINE)),
     ("code block", re.compile(r"^ {0,3}(?:```|~~~).*", re.MULTILINE)),
+    ("nested list", re.compile(r"^[ ]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ ]+){2,}[^\n]*", re.MULTILINE)),
     ("quote", re.compile(r"^ {0,3}>.*", re.MULTILINE)),
 )
 

@@ -50,7 +50,8 @@ def render(findings: Sequence[Finding], form: Format, lang: Lang, site: str = ""
         case "text":
             return "".join(f"{_inert(_line(f, lang))}\n" for f in findings)
         case "full":
-            return "".join(_full(f, lang) for f in findings)
+            files: dict[str, list[str]] = {}  # each read once, however many findings it has
+            return "".join(_full(f, lang, files) for f in findings)
         case "json":
             return json.dumps([_record(f, lang, site) for f in findings], ensure_ascii=False, indent=2) + "\n"
         case "github":
@@ -77,17 +78,19 @@ def _source_lines(path: FilePath) -> list[str]:
         return []
 
 
-def _full(f: Finding, lang: Lang) -> str:
+def _full(f: Finding, lang: Lang, files: dict[str, list[str]]) -> str:
     """A finding with its source line and a caret, as compilers show it."""
     out = [_inert(f"{f.place}: {f.code} {f.message(lang)}")]
-    lines = _source_lines(FilePath(f.place.path))
+    if f.place.path not in files:
+        files[f.place.path] = _source_lines(FilePath(f.place.path))
+    lines = files[f.place.path]
     if 0 < f.place.line <= len(lines):
         source = lines[f.place.line - 1].rstrip("\r")
         # Wide characters take two columns on a terminal, so the caret is moved by what stands before it.
-        before = source[: f.place.column - 1]
+        before = source[: min(f.place.column - 1, 160)]
         pad = "".join("\u3000" if ord(c) > 0x2E7F else " " for c in before)
         number = str(f.place.line)
-        out += [f"  {number} | {_inert(source[:160])}", f"  {' ' * len(number)} | {pad[:160]}^"]
+        out += [f"  {number} | {_inert(source[:160])}", f"  {' ' * len(number)} | {pad}^"]
     out.append(_inert(f"  = {_FIX[lang]}{f.remedy(lang)}"))
     return "\n".join(out) + "\n\n"
 
@@ -183,6 +186,8 @@ def explain(rule: Rule, lang: Lang) -> str:
 
 def visible(line: str) -> str:
     """A line with hidden characters and bytes spelt out."""
+    if line.isprintable():
+        return line
     return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else repr(c)[1:-1] for c in line)
 
 

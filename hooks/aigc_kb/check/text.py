@@ -100,12 +100,13 @@ _KINDS: Final = {
     "table": Text("表格", "a table"),
     "rule": Text("分隔线", "a rule"),
     "code block": Text("代码块", "a code block"),
+    "nested list": Text("一行里的几个列表符号", "several list marks in a line"),
     "quote": Text("引用块", "a block quote"),
 }
 # Every kind of forbidden markup needs one of these, or `![` or `]:`: the many texts without any are not searched kind
 # by kind.
 _SUSPICIOUS = re.compile(r"[<>#{}|~]")
-_SUSPICIOUS_LINE = re.compile(r"^ {0,3}[-=*_`]", re.MULTILINE)
+_SUSPICIOUS_LINE = re.compile(r"^ *(?:[-=*_`+]|[0-9]+[.)] )", re.MULTILINE)
 _PLAIN_MARKUP = re.compile(r"\*\*|`|\[\[|\[@|\]\(")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import entry_passages
-from aigc_kb.finding import Finding, Rule
+from aigc_kb.finding import MOST, Finding, Rule
 from aigc_kb.load.store import Store
 from aigc_kb.model.text import Lang, Text
 
@@ -63,7 +64,7 @@ def _matches(store: Store, lang: Lang, pattern: re.Pattern[str], rule: Rule) -> 
         if passage.lang != lang:
             continue
         prose = passage.scan().prose
-        for match in pattern.finditer(prose):
+        for match in islice(pattern.finditer(prose), MOST):
             start = max(match.start() - 1, 0)
             char = match.group()
             params = {

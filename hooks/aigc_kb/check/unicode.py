@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.finding import Finding, Place, Rule
+from aigc_kb.finding import MOST, Finding, Place, Rule
 from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, Item, Store
 from aigc_kb.model.text import Text
 
@@ -103,7 +104,7 @@ def characters_are_composed(store: Store) -> Iterator[Finding]:
         text = item.source.text
         if unicodedata.is_normalized("NFC", text):
             continue
-        for match in _COMBINED.finditer(text):
+        for match in islice(_COMBINED.finditer(text), MOST):
             if not unicodedata.is_normalized("NFC", match.group()):
                 yield Finding(NOT_NFC, _place(item, match.start()), {"found": match.group()})
 
@@ -114,7 +115,7 @@ def letters_are_of_one_script(store: Store) -> Iterator[Finding]:
         text = item.source.text
         if not _FOREIGN.search(text):
             continue
-        for match in _MIXED.finditer(text):
+        for match in islice(_MIXED.finditer(text), MOST):
             char = _FOREIGN.search(match.group())
             assert char is not None, "the pattern holds such a letter"
             cyrillic = char.group() >= "\u0400"

@@ -37,6 +37,8 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|al|No|U\.S|approx)\.")
 
 LANGUAGE_NAMES: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
+MAX_FINDINGS: Final = 1_000
+"""Findings of one file; whoever has as many will run the check again."""
 _KIND_NAMES: Final = {"map": Text("映射", "a mapping"), "list": Text("列表", "a list"), "text": Text("文字", "text")}
 
 
@@ -207,7 +209,7 @@ class Decoder:
             "suggestion": did_you_mean(key, known),
             "allowed": ", ".join(known),
         }
-        self.findings.append(Finding(rules.UNKNOWN_FIELD, place, params))
+        self.report(Finding(rules.UNKNOWN_FIELD, place, params))
 
     def wrong_type(self, node: Node, at: KeyPath, expected: Text) -> None:
         found: str | Text = _KIND_NAMES[node.kind]
@@ -218,7 +220,12 @@ class Decoder:
     def fault(self, rule: Rule, node: Node, at: KeyPath, **params: str | Text) -> None:
         """Report a fault at a node and return None, the value of what cannot be decoded."""
         place = Place(self.source.path, node.line, node.column)
-        self.findings.append(Finding(rule, place, {"key": dotted(at), **params}))
+        self.report(Finding(rule, place, {"key": dotted(at), **params}))
+
+    def report(self, finding: Finding) -> None:
+        """Keep a finding; of a file with thousands the first are enough to see what is wrong with it."""
+        if len(self.findings) < MAX_FINDINGS:
+            self.findings.append(finding)
 
 
 _NOT_TEXT: Final[dict[type[f.Kind], Callable[[Decoder, Node, Any, KeyPath], Any]]] = {

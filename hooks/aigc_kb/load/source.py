@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, Final, Literal
 
 import yaml
 
-from aigc_kb.finding import Finding, Place, Rule
+from aigc_kb.finding import MOST, Finding, Place, Rule
 from aigc_kb.load import rules
 from aigc_kb.model.text import Text
 
@@ -156,11 +157,11 @@ def parse(path: str, data: bytes) -> tuple[Source | None, list[Finding]]:
 
 
 def _suspect_characters(path: str, text: str) -> Iterator[Finding]:
-    for match in _SUSPECT.finditer(text):
+    for match in islice(_SUSPECT.finditer(text), MOST):
         char = match.group()
         params = {"char": f"U+{ord(char):04X}", "name": unicodedata.name(char, "control")}
         yield Finding(rules.CHARACTER, _place_of(path, text, match.start()), params)
-    for match in _TAB.finditer(text):
+    for match in islice(_TAB.finditer(text), MOST):
         yield Finding(rules.TAB, _place_of(path, text, match.start()))
 
 
@@ -243,7 +244,8 @@ class _Builder:
             if key.text in keys:
                 first = str(keys[key.text].line)
                 place = Place(self.path, key.line, key.column)
-                self.findings.append(_at(rules.DUPLICATE_KEY, place, key=key.text, first=first))
+                if len(self.findings) < MOST:
+                    self.findings.append(_at(rules.DUPLICATE_KEY, place, key=key.text, first=first))
                 continue
             keys[key.text] = key
             values[key.text] = value

@@ -24,8 +24,11 @@ OPEN, SEP, CLOSE = "\ue000", "\ue001", "\ue002"
 MARK = re.compile(f"{OPEN}([LC]){SEP}([^{CLOSE}]*){CLOSE}")
 """`L␁target␁words` (words as escaped HTML, may be empty) or `C␁[@key; …]`."""
 
+# A bracket that begins no link, kept from the converter, which would look for its partner through the whole text.
+_BRACKET: Final = "\ue003"
+_BRACKETS = re.compile(r"(?<!\\)\[")
 # Should a mark get into a text all the same, it is dropped before ours are set.
-_FORGED: Final = dict.fromkeys(map(ord, (OPEN, SEP, CLOSE)))
+_FORGED: Final = dict.fromkeys(map(ord, (OPEN, SEP, CLOSE, _BRACKET)))
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _SPECIAL = re.compile(r"[*_`<>&\[\]\\!~|#]|https?:")
 _LIST = re.compile(r"^\s*(?:[-*+]|[0-9]+[.)])\s", re.MULTILINE)
@@ -83,8 +86,7 @@ def block_html(text: str, lang: Lang) -> str:
         text = _CJK_BREAK.sub("", text)
     bare, tokens = _take_out(text.strip())
     if _SPECIAL.search(bare) or _LIST.search(bare):
-        _MARKDOWN.reset()
-        return _put_back(_CLEANER.clean(_MARKDOWN.convert(bare)), tokens)
+        return _put_back(_converted(bare), tokens)
     paragraphs = "\n".join(f"<p>{html.escape(part.strip(), quote=False)}</p>" for part in _BLANK.split(bare))
     return _put_back(paragraphs, tokens)
 
@@ -98,15 +100,28 @@ def inline_html(text: str, lang: Lang) -> str:
     if not _SPECIAL.search(bare) and not _LIST.match(bare):
         return _put_back(html.escape(bare, quote=False), tokens)
     # A leading list marker or the like must not turn one paragraph into a block.
-    _MARKDOWN.reset()
-    rendered = _CLEANER.clean(_MARKDOWN.convert("\u2060" + bare.replace("\n", " "))).replace("\u2060", "")
+    rendered = _converted("\u2060" + bare.replace("\n", " ")).replace("\u2060", "")
     rendered = re.sub(r"^<p>|</p>$", "", rendered.strip())
     return _put_back(rendered, tokens)
 
 
+def _converted(bare: str) -> str:
+    """Markdown as clean HTML. Only what the rules recognise as a link becomes one."""
+    if "[" in bare:
+        links = {link.start for link in markup.web_links(bare)}
+        bare = _BRACKETS.sub(lambda m: m.group() if m.start() in links else _BRACKET, bare)
+    _MARKDOWN.reset()
+    try:
+        rendered = _MARKDOWN.convert(bare)
+    except RecursionError:  # lists within lists without end; the rules refuse them, the text alone is shown
+        _MARKDOWN.parser.state.clear()  # which `reset` leaves as it was
+        rendered = f"<p>{html.escape(bare, quote=False)}</p>"
+    return str(_CLEANER.clean(rendered)).replace(_BRACKET, "[")
+
+
 def _take_out(text: str) -> tuple[str, list[str]]:
     """Replace links and citations by numbered tokens; return the bare text and the tokens' marks."""
-    if OPEN in text or SEP in text or CLOSE in text:
+    if OPEN in text or SEP in text or CLOSE in text or _BRACKET in text:
         text = text.translate(_FORGED)
     if "[[" not in text and "[@" not in text:
         return text, []
