@@ -8,10 +8,13 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: site test check serve offline books lint lock sbom urls clean
+.PHONY: all bench site test check serve offline books lint lock sbom urls clean
 
 site: $(READY) check
 	$(BIN)/python -m aigc_kb.publish site
+
+all: site offline # Both sites, the zip and the tests of the data.
+	$(BIN)/pytest -q tests/content/test_data.py tests/content/test_frameworks_complete.py
 
 check: $(READY)
 	$(BIN)/kb check
@@ -46,6 +49,11 @@ sbom: $(READY) # A bill of materials (CycloneDX JSON) of what is locked and vend
 
 urls: site # Add the addresses of new pages and files to the list of what must never vanish.
 	$(BIN)/python scripts/published_urls.py site data/urls.lock
+
+bench: $(READY) # Our build beside plain mkdocs-material on the same pages, and the reader's side in Chromium: half an hour.
+	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.exports
+	$(BIN)/python -m benchmarks.lighthouse site
 
 lock: # Refresh the pinned versions and hashes (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
