@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from aigc_kb import markup
-from aigc_kb.check.registry import CHECKS
+from aigc_kb.check.registry import ALONE, CHECKS
 from aigc_kb.check.run import catalogue
 from aigc_kb.check.scan import forget
 from aigc_kb.collector import paused
@@ -277,6 +277,8 @@ class Checker:
         for folder in FOLDERS:
             if folder != "frameworks":
                 setattr(self.bare, folder, {})
+        self.alone = copy.copy(self.bare)
+        self.alone.frameworks = {}
 
     def findings(self, folder: str, key: str, path: str, text: str) -> list[Finding]:
         source, found = parse(path, text.encode())
@@ -286,9 +288,12 @@ class Checker:
         value = decoder.decode(FOLDERS[folder])
         found = [*found, *decoder.findings]
         if value is not None:
-            store = copy.copy(self.bare)
-            setattr(store, folder, self.bare.folder(folder) | {key: Item(value, source)})
-            found += [finding for _, function in CHECKS for finding in function(store)]
+            item = {key: Item(value, source)}
+            beside, alone = copy.copy(self.bare), copy.copy(self.alone)
+            setattr(beside, folder, beside.folder(folder) | item)
+            setattr(alone, folder, item)
+            for rule, function in CHECKS:
+                found += function(alone if rule.code in ALONE else beside)
             if (own := str(getattr(value, "id", key))) != key:  # what reading a folder sees to
                 found.append(Finding(_ID, source.place(("id",)), {"id": own, "file": path}))
         return found

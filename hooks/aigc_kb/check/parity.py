@@ -153,7 +153,7 @@ def same_code(store: Store) -> Iterator[Finding]:
             yield from _differences(CODE, item, keys, scan(text.zh).code, scan(text.en).code)
 
 
-@check(LANGUAGE)
+@check(LANGUAGE, alone=True)
 def each_side_is_in_its_language(store: Store) -> Iterator[Finding]:
     texts = ((item, *found) for item in items(store) for found in item_texts(item))
     for item, keys, _, text in texts:
