@@ -112,5 +112,7 @@ def test_the_security_policy_states_the_limits_of_the_loader() -> None:
 
 
 def test_the_security_policy_names_files_that_exist() -> None:
-    for path in set(re.findall(r"`((?:hooks|scripts)/[\w/.]+)`", read("SECURITY.md"))):
-        assert (ROOT / path).is_file(), path
+    for path in set(re.findall(r"`((?:hooks|scripts|tests)/[\w/.]+)`", read("SECURITY.md"))):
+        assert (ROOT / path).exists(), path
+    for path in set(re.findall(r"`((?:load|check)/[\w/.]+)`", read("SECURITY.md"))):
+        assert (ROOT / "hooks" / "aigc_kb" / path).is_file(), path

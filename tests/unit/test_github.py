@@ -108,6 +108,18 @@ def test_no_shell_command_contains_an_expression() -> None:
         assert "${{" not in step.get("run", ""), f"{file}: {name}"
 
 
+def test_no_run_starts_with_what_another_left() -> None:
+    """A cache of builds holds pieces of pages: it stands neither in the repository nor in a cache of CI."""
+    for file, name, step in steps():
+        assert not step.get("uses", "").startswith("actions/cache"), f"{file}: {name}"
+        assert "cache" not in "".join(step.get("with", {})), f"{file}: {name}"
+    assert "/.cache/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    tracked = subprocess.run(["git", "ls-files", ".cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if tracked.returncode:
+        pytest.skip("not a git repository")
+    assert tracked.stdout == ""
+
+
 def test_every_job_ends_in_time() -> None:
     for file, name, job in jobs():
         assert "uses" in job or 1 <= job["timeout-minutes"] <= 90, f"{file}: {name}"
