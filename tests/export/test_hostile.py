@@ -184,7 +184,7 @@ ALLOWED |= {
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_book_has_no_markup_but_its_own(lang: str, tmp_path: Path) -> None:
-    """All payloads in one manuscript: the PDF is set from this page, where an image or a frame could show a file of the machine."""
+    """All payloads in one manuscript, and what a frame, image or attachment could fetch from the disk is not there."""
     target = tmp_path / "book.html"
     parts = []
     for payload in [*PAYLOADS, *OWN]:
