@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from benchmarks import mutation
+from benchmarks.mutation import vocabularies
 
 from aigc_kb import markup
 from aigc_kb.check.registry import CHECKS
@@ -48,18 +49,6 @@ SAMPLES = int(os.environ.get("KB_MUTATIONS", "3"))
 def field_of(keys: KeyPath) -> str:
     """The field that a key path belongs to, list positions left out."""
     return ".".join("*" if isinstance(key, int) else key for key in keys)
-
-
-def vocabularies(store: Store) -> dict[str, tuple[str, ...]]:
-    assert store.site is not None
-    site = store.site.value
-    return {
-        "area": tuple(store.areas),
-        "role": tuple(x.id for x in site.roles),
-        "stage": tuple(x.id for x in site.stages),
-        "modality": tuple(x.id for x in site.modalities),
-        "origin": tuple(x.id for x in site.origins),
-    }
 
 
 def documents(store: Store) -> Iterator[tuple[str, type[Any], Item[Any]]]:

@@ -44,7 +44,8 @@ class Known:
         """Remember a value. Only for files without any error."""
         name = self._key(folder, key, source)
         self._cache.objects[name] = value
-        self._cache.put(name, pickle.dumps(value, protocol=5))
+        if self._cache.keeps:
+            self._cache.put(name, pickle.dumps(value, protocol=5))
 
     def _key(self, folder: str, key: str, source: Source) -> str:
         return f"file/{self._words}/{folder}/{key}/{source.digest}"
