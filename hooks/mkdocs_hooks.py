@@ -5,6 +5,7 @@ This is the only module that imports `mkdocs`. It runs unchanged under ProperDoc
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ from mkdocs.structure.pages import Page
 from aigc_kb.cache import Cache
 from aigc_kb.kb import DataError
 from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.navigation import NavItem, navigation
 from aigc_kb.shell import Frame, Shell, packed, slot
-from aigc_kb.site import NavItem, Site
+from aigc_kb.site import Site
 from aigc_kb.sitemap import UrlStyle
 from aigc_kb.write.csp import with_policy
 from aigc_kb.write.html import TocItem
@@ -39,6 +41,11 @@ class _State:
 state = _State()
 
 
+def on_startup(*, command: str, dirty: bool) -> None:
+    if command == "build":  # the process ends with the build
+        gc.disable()
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     data = Path(os.environ.get("KB_DATA") or Path(config.config_file_path).parent / "data")
     style: UrlStyle = "directory" if config.use_directory_urls else "file"
@@ -52,7 +59,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("The data has faults (`kb check` explains them):\n  " + "\n  ".join(lines)) from error
     except NotADirectoryError as error:
         raise PluginError(f"There is no data directory at {error}") from error
-    config.nav = [{lang: [_nav(item, lang) for item in state.site.navigation(lang)]} for lang in LANGS]
+    config.nav = [{lang: [_nav(item, lang) for item in navigation(lang)]} for lang in LANGS]
     config.extra["alternate"] = [{"lang": lang} for lang in LANGS]
     return config
 
@@ -150,3 +157,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     except ValueError as error:
         raise PluginError(f"An old address leads nowhere: {error}") from error
     state.site.cache.close()
+    gc.freeze()  # or the process would look through everything once more before it ends

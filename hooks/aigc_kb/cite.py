@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from aigc_kb.identity import ByIdentity
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.registers import Author, Reference, Site
 from aigc_kb.model.text import Lang
@@ -79,9 +80,14 @@ def authors(ref: Reference) -> tuple[tuple[Author, ...], bool]:
     return tuple(named), more
 
 
+# Many pages cite the same reference.
+_PRINTED: Final = ByIdentity[Reference, tuple[Inline, ...]]()
+_SHORT: Final = ByIdentity[Reference, str]()
+
+
 def short(ref: Reference, lang: Lang) -> str:
     """Author and year, as in running text: `Huang et al., 2025`."""
-    return f"{_short_authors(ref)}, {ref.issued[:4]}"
+    return _SHORT.get(ref, lang, lambda: f"{_short_authors(ref)}, {ref.issued[:4]}")
 
 
 def _short_authors(ref: Reference) -> str:
@@ -100,22 +106,9 @@ def _short_name(author: Author) -> str:
     return name
 
 
-_PRINTED: Final[dict[tuple[int, Lang], tuple[Reference, tuple[Inline, ...]]]] = {}
-_KEPT: Final = 20_000
-
-
 def full(ref: Reference, lang: Lang) -> tuple[Inline, ...]:
     """The whole reference in the style of a language, with the address as a link."""
-    # Many pages cite the same reference. It is known by identity: hashing one with all its authors costs as much as
-    # printing it. Keeping the reference beside the result keeps its identity from being given to another.
-    known = _PRINTED.get((id(ref), lang))
-    if known is not None:
-        return known[1]
-    if len(_PRINTED) > _KEPT:  # a live preview loads the data again and again
-        _PRINTED.clear()
-    printed = _gb7714(ref) if lang == "zh" else _apa(ref)
-    _PRINTED[id(ref), lang] = (ref, printed)
-    return printed
+    return _PRINTED.get(ref, lang, lambda: _gb7714(ref) if lang == "zh" else _apa(ref))
 
 
 # -- GB/T 7714-2015 ------------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ the theme's layout. What an entry's page says is remembered (see `memo`), and wr
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -16,9 +15,8 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path as FilePath
 from typing import Final
-from xml.sax.saxutils import escape as xml_escape
 
-from aigc_kb import explore, export, redirects, search
+from aigc_kb import crawl, explore, export, redirects, search
 from aigc_kb.cache import Cache
 from aigc_kb.collector import paused
 from aigc_kb.export import llms
@@ -27,6 +25,7 @@ from aigc_kb.kb import KnowledgeBase, load
 from aigc_kb.markup import plain
 from aigc_kb.memo import Memo
 from aigc_kb.model.text import LANGS, Lang, other
+from aigc_kb.output import Output
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.build import entry_listing, entry_page, index_page, index_pages, names
 from aigc_kb.pages.context import Context
@@ -35,30 +34,8 @@ from aigc_kb.relate import Relations, relate
 from aigc_kb.shell import Frame, Shells, entries, slot
 from aigc_kb.sitemap import UrlStyle, relative
 from aigc_kb.strings import UI
-from aigc_kb.watched import WatchedBase, watched
+from aigc_kb.watched import WatchedBase, unwatched, watched
 from aigc_kb.write.html import HtmlWriter, Names, TocItem
-
-_NAVIGATION: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("home", ("",)),
-    ("problems", ("problems/",)),
-    ("mitigations", ("mitigations/",)),
-    ("find", ("symptoms/", "planner/", "matrix/", "compare/", "map/", "coverage/", "changes/")),
-    ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/", "downloads/", "open-data/")),
-    (
-        "about",
-        (
-            "about/",
-            "method/",
-            "fact-check/",
-            "contribute/",
-            "rules/",
-            "schema/",
-            "offline/",
-            "architecture/",
-            "engines/",
-        ),
-    ),
-)
 
 # The interface strings that scripts show: everywhere, and on the pages of the tools besides.
 _SCRIPT_WORDS: Final = (
@@ -79,15 +56,6 @@ _WIDE: Final = ("matrix",)
 
 # What may scroll in a hand-written page, and so must be reached by keys.
 _SCROLLS: Final = re.compile(r"(<pre><code|<table)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class NavItem:
-    """An item of a language's navigation: a page, or a section of pages."""
-
-    title: str
-    path: str | None
-    children: tuple[NavItem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -117,9 +85,11 @@ class Site:
     memo: Memo = field(init=False)
     ahead: dict[str, dict[str, str]] = field(default_factory=dict)
     """Texts recalled before the exporter asks for them, while the page that they are made from is at hand."""
+    _indexes: dict[tuple[Lang, str], b.Page] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        base = self.base = watched(self.kb, self.relations, self.names)
+        # Noting what is read costs something, and is for nothing where nothing is kept.
+        base = self.base = (watched if self.cache.keeps else unwatched)(self.kb, self.relations, self.names)
         self.memo = Memo(self.cache, base.watch, f"{base.salt}/{self.url}")
         self.watched = export.Edition(base.kb, base.relations, self.url, build=self.entry_page, known_names=base.names)
         self.edition = export.Edition(self.kb, self.relations, self.url, recall=self.recall, known_names=self.names)
@@ -140,11 +110,14 @@ class Site:
             return downloads_page(ctx, self.listed, self.edition.date)
         return index_page(ctx, path)
 
-    def index_pages(self) -> Iterator[b.Page]:
-        for lang in LANGS:
-            ctx = Context(self.kb, self.relations, lang)
-            yield from index_pages(ctx)
-            yield downloads_page(ctx, self.listed, self.edition.date)
+    def indexes(self) -> dict[tuple[Lang, str], b.Page]:
+        """The index pages by language and path; made once, since frames and pages both need them."""
+        if not self._indexes:
+            for lang in LANGS:
+                ctx = Context(self.kb, self.relations, lang)
+                pages = (*index_pages(ctx), downloads_page(ctx, self.listed, self.edition.date))
+                self._indexes |= {(lang, page.path): page for page in pages}
+        return self._indexes
 
     def entry_page(self, lang: Lang, path: str) -> b.Page:
         """The page of an entry, its reads noted."""
@@ -162,7 +135,7 @@ class Site:
 
     def frames(self) -> Iterator[Frame]:
         """The shells that the engine is to render."""
-        for page in self.index_pages():
+        for page in self.indexes().values():
             yield Frame(page.lang, page.path, page.path, False, page.kind, hidden_sidebars(page))
         for lang in LANGS:
             for folder, section in self.sections().items():
@@ -171,15 +144,6 @@ class Site:
     def sections(self) -> dict[str, str]:
         """Folder of entry pages -> index page under which the navigation shows it."""
         return {page.path.rsplit("/", 2)[0] + "/": page.section for page in entry_listing(self.kb)}
-
-    def navigation(self, lang: Lang) -> tuple[NavItem, ...]:
-        """The navigation of a language; a section with one page is that page."""
-        page_names = {path: path.rstrip("/") or "home" for _, paths in _NAVIGATION for path in paths}
-        items = []
-        for name, paths in _NAVIGATION:
-            pages = tuple(NavItem(UI[page_names[path]][lang], path) for path in paths)
-            items.append(pages[0] if len(pages) == 1 else NavItem(UI[name][lang], None, pages))
-        return tuple(items)
 
     # -- values of the template ---------------------------------------------------------------------------------
 
@@ -297,33 +261,31 @@ class Site:
 
         Raises OSError, KeyError for a shell not rendered, ValueError for an old address that leads nowhere.
         """
+        out = Output(target)
         printed: dict[tuple[Lang, str], str] = {}
         with paused():
             for listed in entry_listing(self.kb):
                 frame = entries(listed.path.rsplit("/", 2)[0] + "/")
                 for lang in LANGS:
-                    self.write_page(target, lang, listed.path, frame, self.entry_values(lang, listed.path))
+                    self.write_page(out, lang, listed.path, frame, self.entry_values(lang, listed.path))
                     if self.exports:
                         twin = llms.twin(self.edition, lang, listed.path, printed)
                         self.ahead[llms.unit(lang, listed.path)] = {llms.TWIN: twin}
             if self.exports:
-                self.listed = export.write(export.stream(self.edition), target)
-            for page in self.index_pages():
-                self.write_page(target, page.lang, page.path, page.path, self.values(page, self.edition))
-            self.write_scripts(target)
-        (target / "robots.txt").write_text(self.robots(), encoding="utf-8", newline="\n")
-        sitemap = self.sitemap().encode("utf-8")
-        (target / "sitemap.xml").write_bytes(sitemap)
-        with gzip.GzipFile(target / "sitemap.xml.gz", "wb", mtime=0) as packed:
-            packed.write(sitemap)
+                self.listed = export.write(export.stream(self.edition), out)
+            for lang, path in list(self.indexes()):
+                page = self.indexes().pop((lang, path)) if path != "downloads/" else self.index_page(lang, path)
+                self.write_page(out, lang, path, path, self.values(page, self.edition))
+            self.write_scripts(out)
+        sitemap = crawl.sitemap(self.kb, self.url)
+        out.write("robots.txt", crawl.robots(self.url))
+        out.write("sitemap.xml", sitemap)
+        out.write("sitemap.xml.gz", crawl.packed(sitemap))
         if self.exports:
             self.write_redirects(target)
 
-    def write_page(self, target: FilePath, lang: Lang, path: str, frame: str, values: Mapping[str, str]) -> None:
-        folder = target / lang / path
-        folder.mkdir(parents=True, exist_ok=True)
-        html = self.shells[lang, frame].fill(values)
-        (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
+    def write_page(self, out: Output, lang: Lang, path: str, frame: str, values: Mapping[str, str]) -> None:
+        out.write(f"{lang}/{path}index.html", self.shells[lang, frame].fill(values))
 
     def write_redirects(self, target: FilePath) -> None:
         """Write what leads on at every old address. To be called last: it copies files, and writes over none.
@@ -332,39 +294,11 @@ class Site:
         """
         redirects.write(target, redirects.moves(self.kb, self.data), self.style, self.url)
 
-    def write_scripts(self, target: FilePath) -> None:
+    def write_scripts(self, out: Output) -> None:
         """Write what the search box and the tools load, one script each per language."""
-        folder = target / "assets" / "data"
-        folder.mkdir(parents=True, exist_ok=True)
         for lang in LANGS:
-            records = search.script(self.kb, lang, self.style)
-            (folder / f"search-{lang}.js").write_text(records, encoding="utf-8", newline="\n")
-            data = explore.script(self.kb, self.relations, lang, self.style)
-            (folder / f"explore-{lang}.js").write_text(data, encoding="utf-8", newline="\n")
-
-    def robots(self) -> str:
-        """`robots.txt`: everyone may read everything."""
-        return f"User-agent: *\nAllow: /\nSitemap: {self.url}sitemap.xml\n"
-
-    def sitemap(self) -> str:
-        """`sitemap.xml` with the hreflang alternates of each page."""
-        lines = [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-        ]
-        pages: dict[str, str | None] = {path: None for _, paths in _NAVIGATION for path in paths}
-        pages |= {page.path: page.updated for page in entry_listing(self.kb)}
-        for lang in LANGS:
-            for path, updated in pages.items():
-                lines.append(f"<url><loc>{xml_escape(f'{self.url}{lang}/{path}')}</loc>")
-                if updated:
-                    lines.append(f"<lastmod>{updated}</lastmod>")
-                for code, address in (("zh-Hans", f"zh/{path}"), ("en", f"en/{path}"), ("x-default", f"en/{path}")):
-                    href = xml_escape(self.url + address)
-                    lines.append(f'<xhtml:link rel="alternate" hreflang="{code}" href="{href}"/>')
-                lines.append("</url>")
-        lines.append("</urlset>")
-        return "\n".join(lines) + "\n"
+            out.write(f"assets/data/search-{lang}.js", search.script(self.kb, lang, self.style))
+            out.write(f"assets/data/explore-{lang}.js", explore.script(self.kb, self.relations, lang, self.style))
 
 
 def hidden_sidebars(page: b.Page) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal
 
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
@@ -48,6 +49,13 @@ def feed_path(lang: str, area: str | None = None) -> str:
 
 def relative(source: str, target: str, style: UrlStyle) -> str:
     """The link from one page directory to another; both are paths from the site root, "" or ending in a slash."""
+    if not target.startswith(source):  # then all pages of a folder link alike, and the way need be found only once
+        source = source[: source.rfind("/", 0, -1) + 1] + "-/"
+    return _relative(source, target, style)
+
+
+@lru_cache(maxsize=100_000)
+def _relative(source: str, target: str, style: UrlStyle) -> str:
     here, there = source.split("/")[:-1], target.split("/")[:-1]
     common = 0
     while common < min(len(here), len(there)) and here[common] == there[common]:

@@ -55,6 +55,11 @@ def watched(kb: KnowledgeBase, relations: Relations, names: Names) -> WatchedBas
     return WatchedBase(watch, seen, replace(relations, **tables), called, salt)
 
 
+def unwatched(kb: KnowledgeBase, relations: Relations, names: Names) -> WatchedBase:
+    """The same, without noting anything: for where nothing is remembered."""
+    return WatchedBase(Watch(repr), kb, relations, names, "")
+
+
 def _fingerprint(value: Any, digests: Mapping[str, Mapping[str, str]]) -> str:
     """Of an entry or register its file's digest; of anything else a digest of its parts."""
     if isinstance(value, str):

@@ -12,6 +12,7 @@ import pytest
 
 from aigc_kb import KnowledgeBase
 from aigc_kb.export import Edition, Export, make, write
+from aigc_kb.output import Output
 from aigc_kb.relate import relate
 
 URL = "https://kb.example/site/"
@@ -31,7 +32,7 @@ def files(edition: Edition) -> dict[str, Export]:
 def server(files: dict[str, Export], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a plain web server that serves the exports as files."""
     folder: Path = tmp_path_factory.mktemp("exports")
-    write(files.values(), folder)
+    write(files.values(), Output(folder))
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *args: object) -> None:

@@ -12,6 +12,7 @@ import pytest
 from aigc_kb.export import CHECKSUMS, FORMATS, Edition, Export, Unit, make, stream, write
 from aigc_kb.export.command import add_export_command
 from aigc_kb.model.text import LANGS
+from aigc_kb.output import Output
 from tests.conftest import DATA, ROOT
 from tests.export.conftest import URL
 
@@ -55,7 +56,7 @@ def test_every_format_has_files_and_every_listed_file_a_label(files: dict[str, E
 
 def test_files_are_written_where_they_say(edition: Edition, tmp_path: Path) -> None:
     files = make(edition.kb, edition.relations, URL)
-    listed = write(files, tmp_path)
+    listed = write(files, Output(tmp_path))
     assert [(x.path, x.sha256) for x in listed] == [(f.path, f.sha256) for f in files if f.listed]
     assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()} == {f.path for f in files}
     for file in files[:: max(1, len(files) // 50)]:

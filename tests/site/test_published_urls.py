@@ -10,6 +10,7 @@ from scripts.published_urls import main
 
 from aigc_kb import redirects
 from aigc_kb.load.store import URLS_LOCK, load_store
+from aigc_kb.output import Output
 from tests.conftest import DATA, ROOT
 
 LOCK = DATA / URLS_LOCK
@@ -101,7 +102,7 @@ def test_what_moved_leads_on(renamed: Path, tmp_path: Path) -> None:
         page = out / lang / "problems" / "close-passes" / "index.html"
         page.parent.mkdir(parents=True)
         page.write_text("page")
-    export.write(export.stream(site.edition), out)
+    export.write(export.stream(site.edition), Output(out))
     site.write_redirects(out)
     assert 'content="0; url=../"' in (out / "zh" / "old" / "index.html").read_text(encoding="utf-8")
     assert (out / "en" / "old.xml").read_bytes() == (out / "en" / "feed.xml").read_bytes()

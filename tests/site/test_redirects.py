@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from aigc_kb import export
+from aigc_kb.output import Output
 from aigc_kb.site import Site
 from tests.conftest import ROOT
 
@@ -21,7 +22,7 @@ def test_a_former_id_leads_to_the_entry(tmp_path: Path) -> None:
         entry = tmp_path / "site" / lang / "problems" / "close-passes" / "index.html"
         entry.parent.mkdir(parents=True)
         entry.write_text("page")
-    export.write(export.stream(site.edition), tmp_path / "site")
+    export.write(export.stream(site.edition), Output(tmp_path / "site"))
     site.write_redirects(tmp_path / "site")
     for lang in ("zh", "en"):
         page = (tmp_path / "site" / lang / "problems" / "near-passes" / "index.html").read_text(encoding="utf-8")

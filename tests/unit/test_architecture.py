@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Data flows one way: a layer imports only from itself and from layers before it.
 LAYERS = (
-    ("model", "finding", "version", "collector", "clock", "disk", "cache"),
+    ("model", "finding", "version", "collector", "identity", "clock", "disk", "output", "cache"),
     ("markup", "numerals", "schema"),
     ("load",),
     ("check",),
@@ -25,7 +25,8 @@ LAYERS = (
     ("strings", "strings_tools", "pages/blocks", "sitemap"),
     ("cite",),
     ("write", "pages"),
-    ("search", "explore", "render", "stats", "pack", "publish", "changelog", "diff", "export", "redirects"),
+    ("navigation",),
+    ("search", "explore", "crawl", "render", "stats", "pack", "publish", "changelog", "diff", "export", "redirects"),
     (
         "locks",
         "yamltree",

@@ -73,9 +73,19 @@ def words(rendered: str) -> str:
 def test_plain_text_is_the_same_on_the_short_way(text: str) -> None:
     """Text without markup skips the Markdown library; the result must be what the library would give."""
     short = gate.block_html(text, "en")
-    gate._MARKDOWN.reset()
-    long = gate._CLEANER.clean(gate._MARKDOWN.convert(text.strip()))
+    converter = gate._converter(())
+    converter.reset()
+    long = gate._CLEANER.clean(converter.convert(text.strip()))
     assert words(short) == words(long)
+
+
+@given(st.text(alphabet="*_`\\[]()ab 中 \n-1.", max_size=60))
+def test_patterns_that_cannot_match_are_not_missed(text: str) -> None:
+    """A text is converted without the patterns whose first character it has not; the result is that of all."""
+    some = gate._converted(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "_SIGNS", {})
+        assert gate._converted(text) == some
 
 
 def test_markup_that_is_allowed() -> None:

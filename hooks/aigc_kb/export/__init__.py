@@ -1,7 +1,7 @@
 """Everything that the knowledge base is given out as, besides its pages: one module per format.
 
     kb = load("data")
-    listed = write(stream(Edition(kb, relate(kb), "https://…/")), Path("site"))
+    listed = write(stream(Edition(kb, relate(kb), "https://…/")), Output("site"))
 
 What `write` returns is for the page that lists the files with size and checksum.
 """
@@ -9,7 +9,6 @@ What `write` returns is for the page that lists the files with size and checksum
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path as FilePath
 from typing import Final
 
 from aigc_kb.collector import paused
@@ -17,6 +16,7 @@ from aigc_kb.export import api, bibliography, feeds, llms, skos, sssom, tables
 from aigc_kb.export.edition import Edition, Export, Unit
 from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import Text
+from aigc_kb.output import Output
 from aigc_kb.pages.downloads import Listing
 from aigc_kb.relate import Relations
 
@@ -67,17 +67,11 @@ def make(
     return list(stream(Edition(kb, relations, base_url), formats))
 
 
-def write(files: Iterable[Export], target: FilePath) -> list[Listing]:
-    """Write the files below a folder; returns those that a page lists. Raises OSError where that is not possible."""
-    made: set[str] = set()
+def write(files: Iterable[Export], out: Output) -> list[Listing]:
+    """Write the files; returns those that a page lists. Raises OSError where that is not possible."""
     listed = []
     for file in files:
-        folder, _, name = file.path.rpartition("/")
-        if folder not in made:
-            (target / folder).mkdir(parents=True, exist_ok=True)
-            made.add(folder)
-        with open(target / folder / name, "wb", buffering=0) as out:  # noqa: PTH123 - write_bytes buffers
-            out.write(file.data)
+        out.write(file.path, file.data)
         if file.listed:
             listed.append(file.listing())
     return listed

@@ -9,6 +9,7 @@ from pathlib import Path
 from aigc_kb.export import FORMATS, make, write
 from aigc_kb.kb import load
 from aigc_kb.model.text import Lang
+from aigc_kb.output import Output
 from aigc_kb.relate import relate
 
 
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace, lang: Lang) -> int:
     kb = load(arguments.data)
     formats = None if arguments.format == "all" else [arguments.format]
     files = make(kb, relate(kb), arguments.url or kb.site.url, formats=formats)
-    write(files, arguments.dir)
+    write(files, Output(arguments.dir))
     size = sum(file.size for file in files) / 1_000_000
     words = {
         "zh": f"写了 {len(files)} 个文件（{size:.1f} MB）到 {arguments.dir}",

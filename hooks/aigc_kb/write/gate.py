@@ -57,19 +57,24 @@ _OFF: Final = {
 }
 
 
-def _converter() -> markdown.Markdown:
+# Each pattern is tried at each piece of a text. What begins with none of a pattern's characters needs not try it.
+_SIGNS: Final = {"backtick": "`", "escape": "\\", "link": "["}
+
+
+@lru_cache(maxsize=1 << len(_SIGNS))
+def _converter(without: tuple[str, ...]) -> markdown.Markdown:
+    """A converter without some patterns."""
     md = markdown.Markdown(extensions=["sane_lists"], output_format="html")
     for registry, names in (
         (md.preprocessors, _OFF["preprocessors"]),
         (md.parser.blockprocessors, _OFF["blocks"]),
-        (md.inlinePatterns, _OFF["inline"]),
+        (md.inlinePatterns, (*_OFF["inline"], *without)),
     ):
         for name in names:
             registry.deregister(name)
     return md
 
 
-_MARKDOWN: Final = _converter()
 _CLEANER: Final = nh3.Cleaner(
     tags=_TAGS,
     attributes={"a": {"href", "class"}, "*": set()},
@@ -110,11 +115,12 @@ def _converted(bare: str) -> str:
     if "[" in bare:
         links = {link.start for link in markup.web_links(bare)}
         bare = _BRACKETS.sub(lambda m: m.group() if m.start() in links else _BRACKET, bare)
-    _MARKDOWN.reset()
+    converter = _converter(tuple([name for name, sign in _SIGNS.items() if sign not in bare]))
+    converter.reset()
     try:
-        rendered = _MARKDOWN.convert(bare)
+        rendered = converter.convert(bare)
     except RecursionError:  # lists within lists without end; the rules refuse them, the text alone is shown
-        _MARKDOWN.parser.state.clear()  # which `reset` leaves as it was
+        converter.parser.state.clear()  # which `reset` leaves as it was
         rendered = f"<p>{html.escape(bare, quote=False)}</p>"
     return str(_CLEANER.clean(rendered)).replace(_BRACKET, "[")
 

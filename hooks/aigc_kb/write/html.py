@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
+from typing import Any, Final
 
 from aigc_kb import cite, markup
+from aigc_kb.identity import ByIdentity
 from aigc_kb.markup import plain
 from aigc_kb.model.registers import Reference, Term
 from aigc_kb.model.text import Lang
@@ -49,7 +51,7 @@ class Written:
 
 def data_attributes(data: tuple[tuple[str, str], ...]) -> str:
     """`data-` attributes with a space before each."""
-    return "".join(f' data-{name}="{escape(value)}"' for name, value in data)
+    return "".join([f' data-{name}="{attribute(value)}"' for name, value in data]) if data else ""
 
 
 # Labels, titles and the words of the interface stand on page after page: each is escaped once.
@@ -57,6 +59,12 @@ def data_attributes(data: tuple[tuple[str, str], ...]) -> str:
 def text(value: str) -> str:
     """Plain words as HTML text."""
     return escape(value, quote=False)
+
+
+@lru_cache(maxsize=100_000)
+def attribute(value: str) -> str:
+    """Plain words as the value of an attribute in double quotes."""
+    return escape(value)
 
 
 @dataclass(slots=True)
@@ -71,59 +79,66 @@ class HtmlWriter:
     explained_terms: set[str] = field(default_factory=set)
 
     def write(self) -> Written:
-        body = "\n".join(self.block(block) for block in self.page.blocks)
+        body = "\n".join([self.block(block) for block in self.page.blocks])
         return Written(body, tuple(self.toc), tuple(self.cited))
 
     # -- addresses ----------------------------------------------------------------------------------------------
 
     def href(self, to: b.To | b.Web | b.Asset) -> str:
         if isinstance(to, b.Web):
-            return escape(to.url)
+            return attribute(to.url)
         if isinstance(to, b.Asset):  # a page stands below its language
             return "../" * (self.page.path.count("/") + 1) + to.path
         if to.path == self.page.path and to.anchor:
             return f"#{to.anchor}"
         link = relative(self.page.path, to.path, self.style)
         if to.query:
-            link += "?" + escape(to.query)
+            link += "?" + attribute(to.query)
         return f"{link}#{to.anchor}" if to.anchor else link
 
     # -- inline -------------------------------------------------------------------------------------------------
 
     def inlines(self, children: tuple[b.Inline, ...]) -> str:
-        return "".join([text(child) if type(child) is str else self.inline(child) for child in children])
+        # A table of functions, since there are millions of these on a large site and a match statement is slower.
+        return "".join([text(x) if type(x) is str else _INLINE[type(x)](self, x) for x in children])
 
     def inline(self, node: b.Inline) -> str:
-        # What there is most of comes before the match statement, which is slower.
-        if isinstance(node, str):
-            return text(node)
-        if isinstance(node, b.Md):
-            return self.resolve(gate.inline_html(node.text, self.page.lang))
-        if isinstance(node, b.Badge):
-            hint = f' title="{escape(node.hint)}"' if node.hint else ""
-            return (
-                f'<span class="kb-badge kb-{node.scale} kb-{node.scale}-{node.value}"{hint}>{text(node.label)}</span>'
-            )
-        match node:
-            case b.Link(to=b.Web()):
-                return f'<a class="ext" href="{self.href(node.to)}" rel="external noopener">{self.inlines(node.children)}</a>'
-            case b.Link():
-                title = f' title="{escape(node.title)}"' if node.title else ""
-                return f'<a href="{self.href(node.to)}"{title}>{self.inlines(node.children)}</a>'
-            case b.Cite():
-                return self.citation(tuple((key, None) for key in node.keys)) if node.keys else ""
-            case b.Strong():
-                return f"<strong>{self.inlines(node.children)}</strong>"
-            case b.Emph():
-                return f"<em>{self.inlines(node.children)}</em>"
-            case b.Note():
-                return f'<small class="kb-note">{self.inlines(node.children)}</small>'
-            case b.Foreign():
-                if node.lang == self.page.lang:
-                    return text(node.text)
-                return f'<span lang="{escape(node.lang)}">{text(node.text)}</span>'
-            case b.Mono():
-                return f"<code>{text(node.text)}</code>"
+        return text(node) if isinstance(node, str) else _INLINE[type(node)](self, node)
+
+    def md(self, node: b.Md) -> str:
+        rendered = gate.inline_html(node.text, self.page.lang)
+        return gate.MARK.sub(self.mark, rendered) if gate.OPEN in rendered else rendered
+
+    def badge(self, node: b.Badge) -> str:
+        hint = f' title="{attribute(node.hint)}"' if node.hint else ""
+        return f'<span class="kb-badge kb-{node.scale} kb-{node.scale}-{node.value}"{hint}>{text(node.label)}</span>'
+
+    def link(self, node: b.Link) -> str:
+        href, words = self.href(node.to), self.inlines(node.children)
+        if type(node.to) is b.Web:
+            return f'<a class="ext" href="{href}" rel="external noopener">{words}</a>'
+        title = f' title="{attribute(node.title)}"' if node.title else ""
+        return f'<a href="{href}"{title}>{words}</a>'
+
+    def cite(self, node: b.Cite) -> str:
+        return self.citation(tuple([(key, None) for key in node.keys])) if node.keys else ""
+
+    def strong(self, node: b.Strong) -> str:
+        return f"<strong>{self.inlines(node.children)}</strong>"
+
+    def emph(self, node: b.Emph) -> str:
+        return f"<em>{self.inlines(node.children)}</em>"
+
+    def note(self, node: b.Note) -> str:
+        return f'<small class="kb-note">{self.inlines(node.children)}</small>'
+
+    def foreign(self, node: b.Foreign) -> str:
+        if node.lang == self.page.lang:
+            return text(node.text)
+        return f'<span lang="{attribute(node.lang)}">{text(node.text)}</span>'
+
+    def mono(self, node: b.Mono) -> str:
+        return f"<code>{text(node.text)}</code>"
 
     def resolve(self, rendered: str) -> str:
         """Turn the gate's marks into links and citations of this page."""
@@ -139,7 +154,7 @@ class HtmlWriter:
                 continue
             self.explained_terms.add(mention.term)
             href = self.href(b.To("terms/", f"term-{term.id}"))
-            tip = escape(plain(term.definition[self.page.lang]))
+            tip = attribute(plain(term.definition[self.page.lang]))
             words = rendered[mention.start : mention.end]
             out += [rendered[end : mention.start], f'<a class="kb-term" href="{href}" data-tip="{tip}">{words}</a>']
             end = mention.end
@@ -158,11 +173,8 @@ class HtmlWriter:
             number = self.cited.setdefault(key, len(self.cited) + 1)
             reference = self.names.references[key]
             where = f", {text(locator)}" if locator else ""
-            title = escape(reference.title)
-            if self.page.lang == "zh":
-                links.append(f'<a href="#ref-{key}" title="{title}">[{number}]</a>{where}')
-            else:
-                links.append(f'<a href="#ref-{key}" title="{title}">{text(cite.short(reference, "en"))}</a>{where}')
+            words = f"[{number}]" if self.page.lang == "zh" else text(cite.short(reference, "en"))
+            links.append(f'<a href="#ref-{key}" title="{attribute(reference.title)}">{words}</a>{where}')
         if self.page.lang == "zh":
             return f'<span class="kb-cite">{"".join(links)}</span>'
         return f'<span class="kb-cite">({"; ".join(links)})</span>'
@@ -170,39 +182,23 @@ class HtmlWriter:
     # -- blocks -------------------------------------------------------------------------------------------------
 
     def block(self, block: b.Block) -> str:
-        match block:
-            case b.Heading():
-                return self.heading(block)
-            case b.Para():
-                return self.para(block)
-            case b.Prose():
-                return self.resolve(self.explained(gate.block_html(block.text, self.page.lang)))
-            case b.Items():
-                return self.items(block)
-            case b.Table():
-                return self.table(block)
-            case b.Filtered():
-                return self.filtered(block)
-            case b.Fields():
-                return self.fields(block)
-            case b.Fold():
-                return self.fold(block)
-            case b.Cards():
-                return self.cards(block)
-            case b.Figures():
-                return self.figures(block)
-            case b.Bibliography():
-                return self.bibliography()
-            case b.Code():
-                return f'<pre class="kb-code"><code tabindex="0">{text(block.text)}</code></pre>'
-            case b.Mount():
-                home = relative(self.page.path, "", self.style)
-                return f'<div class="kb-tool" data-kb-tool="{block.tool}" data-home="{home}"></div>'
-            case b.Diagram():
-                return svg.diagram(block, self.href)
+        return _BLOCK[type(block)](self, block)
 
     def blocks(self, children: tuple[b.Block, ...]) -> str:
-        return "".join([self.block(child) for child in children])
+        return "".join([_BLOCK[type(block)](self, block) for block in children])
+
+    def prose(self, block: b.Prose) -> str:
+        return self.resolve(self.explained(gate.block_html(block.text, self.page.lang)))
+
+    def code(self, block: b.Code) -> str:
+        return f'<pre class="kb-code"><code tabindex="0">{text(block.text)}</code></pre>'
+
+    def mount(self, block: b.Mount) -> str:
+        home = relative(self.page.path, "", self.style)
+        return f'<div class="kb-tool" data-kb-tool="{block.tool}" data-home="{home}"></div>'
+
+    def diagram(self, block: b.Diagram) -> str:
+        return svg.diagram(block, self.href)
 
     def heading(self, block: b.Heading) -> str:
         self.toc.append(TocItem(block.id, block.text, block.level))
@@ -238,9 +234,11 @@ class HtmlWriter:
         if block.facets:
             form = self.filters(block.facets, block.caption, len(block.rows))
             control += " data-kb-filtered"
+        # Most cells of a matrix are empty, and an empty cell needs no label.
         names = [head if isinstance(head, str) else head.text for head in block.head]
+        labels = [f' data-label="{attribute(name)}"' for name in names]
         out = [
-            f'{form}<div class="kb-table{role}" role="region" aria-label="{escape(block.caption)}" tabindex="0"{control}>',
+            f'{form}<div class="kb-table{role}" role="region" aria-label="{attribute(block.caption)}" tabindex="0"{control}>',
             f'<table class="kb-grid"><caption>{text(block.caption)}</caption><thead><tr>',
             *(self.column(head) for head in block.head),
             "</tr></thead><tbody>",
@@ -248,12 +246,14 @@ class HtmlWriter:
         for row in block.rows:
             anchor = f' id="{row.id}"' if row.id else ""
             out.append(f"<tr{anchor}{data_attributes(row.data)}>")
-            for index, cell in enumerate(row.cells):
-                # Most cells of a matrix are empty, and an empty cell needs no label.
-                label = f' data-label="{escape(names[index])}"' if cell.blocks else ""
-                sort = f' data-sort="{escape(cell.sort)}"' if cell.sort else ""
+            for label, cell in zip(labels, row.cells, strict=True):
+                if not (cell.blocks or cell.data or cell.head or cell.sort):
+                    out.append("<td></td>")
+                    continue
+                shown = label if cell.blocks else ""
+                sort = f' data-sort="{attribute(cell.sort)}"' if cell.sort else ""
                 tag, scope = ("th", ' scope="row"') if cell.head else ("td", "")
-                out.append(f"<{tag}{scope}{label}{sort}{data_attributes(cell.data)}>{self.cell(cell)}</{tag}>")
+                out.append(f"<{tag}{scope}{shown}{sort}{data_attributes(cell.data)}>{self.cell(cell)}</{tag}>")
             out.append("</tr>")
         out.append("</tbody></table></div>")
         return "".join(out)
@@ -261,9 +261,9 @@ class HtmlWriter:
     def filters(self, facets: tuple[b.Facet, ...], label: str, rows: int) -> str:
         """The form by which the table after it is filtered. It stands in the page, so that nothing jumps."""
         everything = text(UI["filter_all"][self.page.lang])
-        out = [f'<form class="kb-filters" role="search" aria-label="{escape(label)}" autocomplete="off">']
+        out = [f'<form class="kb-filters" role="search" aria-label="{attribute(label)}" autocomplete="off">']
         for facet in facets:
-            options = "".join(f'<option value="{escape(value)}">{text(words)}' for value, words in facet.options)
+            options = "".join(f'<option value="{attribute(value)}">{text(words)}' for value, words in facet.options)
             out.append(
                 f'<label><span>{text(facet.label)}</span><select name="{facet.name}" data-of="{facet.of}">'
                 f'<option value="">{everything}{options}</select></label>'
@@ -323,7 +323,7 @@ class HtmlWriter:
             out.append(f'<li><a href="{self.href(to)}">{inner}</a></li>' if to else f"<li>{inner}</li>")
         return f'<ul class="kb-figures">{"".join(out)}</ul>'
 
-    def bibliography(self) -> str:
+    def bibliography(self, _: b.Bibliography) -> str:
         if not self.cited:
             return ""
         lang = self.page.lang
@@ -331,8 +331,42 @@ class HtmlWriter:
         if lang == "en":  # APA orders by author, GB/T 7714 numbers by first mention.
             keys.sort(key=lambda key: (cite.short(self.names.references[key], "en").lower(), key))
         heading = self.heading(b.Heading(2, "references", UI["references"][lang]))
-        items = "".join(
-            f'<li id="ref-{key}">{self.inlines(cite.full(self.names.references[key], lang))}</li>' for key in keys
-        )
+        items = "".join([f'<li id="ref-{key}">{self.reference(self.names.references[key])}</li>' for key in keys])
         tag = "ol" if lang == "zh" else "ul"
         return f'{heading}<{tag} class="kb-bibliography">{items}</{tag}>'
+
+    def reference(self, reference: Reference) -> str:
+        """A reference in full, which looks the same on every page of a language."""
+        lang = self.page.lang
+        return _REFERENCES.get(reference, lang, lambda: self.inlines(cite.full(reference, lang)))
+
+
+_REFERENCES: Final = ByIdentity[Reference, str]()
+
+_INLINE: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
+    b.Md: HtmlWriter.md,
+    b.Link: HtmlWriter.link,
+    b.Cite: HtmlWriter.cite,
+    b.Badge: HtmlWriter.badge,
+    b.Strong: HtmlWriter.strong,
+    b.Emph: HtmlWriter.emph,
+    b.Note: HtmlWriter.note,
+    b.Foreign: HtmlWriter.foreign,
+    b.Mono: HtmlWriter.mono,
+}
+_BLOCK: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
+    b.Heading: HtmlWriter.heading,
+    b.Para: HtmlWriter.para,
+    b.Prose: HtmlWriter.prose,
+    b.Items: HtmlWriter.items,
+    b.Table: HtmlWriter.table,
+    b.Filtered: HtmlWriter.filtered,
+    b.Fields: HtmlWriter.fields,
+    b.Fold: HtmlWriter.fold,
+    b.Cards: HtmlWriter.cards,
+    b.Bibliography: HtmlWriter.bibliography,
+    b.Figures: HtmlWriter.figures,
+    b.Code: HtmlWriter.code,
+    b.Mount: HtmlWriter.mount,
+    b.Diagram: HtmlWriter.diagram,
+}
