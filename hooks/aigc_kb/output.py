@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import Final
+
+_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class Output:
@@ -19,5 +22,11 @@ class Output:
             os.makedirs(f"{self._root}/{folder}", exist_ok=True)  # noqa: PTH103 - thousands: pathlib takes four times as long
             self._made.add(folder)
         data = content.encode() if isinstance(content, str) else content
-        with open(f"{self._root}/{path}", "wb") as file:  # noqa: PTH123
-            file.write(data)
+        # Thousands of files: what `open` does besides (buffer, text layer, questions about the file) took half the time.
+        file = os.open(f"{self._root}/{path}", _NEW_FILE, 0o666)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)

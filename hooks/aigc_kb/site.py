@@ -92,7 +92,9 @@ class Site:
         base = self.base = (watched if self.cache.keeps else unwatched)(self.kb, self.relations, self.names)
         self.memo = Memo(self.cache, base.watch, f"{base.salt}/{self.url}")
         self.watched = export.Edition(base.kb, base.relations, self.url, build=self.entry_page, known_names=base.names)
-        self.edition = export.Edition(self.kb, self.relations, self.url, recall=self.recall, known_names=self.names)
+        self.edition = export.Edition(
+            self.kb, self.relations, self.url, recall=self.recall, known_names=self.names, built=self.indexes
+        )
 
     @staticmethod
     def load(data: FilePath, style: UrlStyle, url: str, cache: Cache | None = None, *, exports: bool = True) -> Site:
@@ -262,14 +264,13 @@ class Site:
         Raises OSError, KeyError for a shell not rendered, ValueError for an old address that leads nowhere.
         """
         out = Output(target)
-        printed: dict[tuple[Lang, str], str] = {}
         with paused():
             for listed in entry_listing(self.kb):
                 frame = entries(listed.path.rsplit("/", 2)[0] + "/")
                 for lang in LANGS:
                     self.write_page(out, lang, listed.path, frame, self.entry_values(lang, listed.path))
                     if self.exports:
-                        twin = llms.twin(self.edition, lang, listed.path, printed)
+                        twin = llms.twin(self.edition, lang, listed.path)
                         self.ahead[llms.unit(lang, listed.path)] = {llms.TWIN: twin}
             if self.exports:
                 self.listed = export.write(export.stream(self.edition), out)

@@ -145,8 +145,8 @@ class ChapterWriter(markdown.MarkdownWriter):
         # In a chapter every table stands under a heading that says what its caption says.
         return markdown.MarkdownWriter.table(self, block).partition("\n\n")[2]
 
-    def bibliography(self) -> str:
-        text = markdown.MarkdownWriter.bibliography(self)
+    def bibliography(self, block: b.Bibliography) -> str:
+        text = markdown.MarkdownWriter.bibliography(self, block)
         return re.sub(r"^## (.*) \{#references\}", rf"### \1 {{#{slug(self.page.path)}--references}}", text)
 
 

@@ -13,7 +13,7 @@ from aigc_kb.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.text import Lang, Text
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.build import entry_page, entry_pages, index_pages, names
+from aigc_kb.pages.build import INDEX_PATHS, entry_page, entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import Listing
 from aigc_kb.relate import Relations
@@ -78,6 +78,8 @@ class Edition:
     """Gives the texts of a unit of work, from an earlier run if nothing that the unit reads has changed."""
     build: Callable[[Lang, str], b.Page] | None = None
     """Gives the page of an entry, where somebody keeps it."""
+    built: Callable[[], Mapping[tuple[Lang, str], b.Page]] | None = None
+    """Gives the index pages, where somebody keeps them."""
 
     @cached_property
     def names(self) -> Names:
@@ -99,11 +101,18 @@ class Edition:
             return self.build(lang, path)
         return entry_page(Context(self.kb, self.relations, lang), path)
 
+    def index_pages(self, lang: Lang) -> Iterator[b.Page]:
+        """The pages of the whole, without the one that lists the data files."""
+        if self.built is None:
+            yield from index_pages(Context(self.kb, self.relations, lang))
+        else:
+            pages = self.built()
+            yield from (pages[lang, path] for path in INDEX_PATHS)
+
     def pages(self, lang: Lang) -> Iterator[b.Page]:
         """Every generated page of a language."""
-        ctx = Context(self.kb, self.relations, lang)
-        yield from index_pages(ctx)
-        yield from entry_pages(ctx)
+        yield from self.index_pages(lang)
+        yield from entry_pages(Context(self.kb, self.relations, lang))
 
     @property
     def references(self) -> Mapping[str, tuple[str, ...]]:

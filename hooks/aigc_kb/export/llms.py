@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
-from aigc_kb import cite
 from aigc_kb.export.edition import FOLDER, Edition, Export, words
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages import blocks as b
-from aigc_kb.pages.build import INDEX_PATHS, entry_listing, index_pages
-from aigc_kb.pages.context import Context
+from aigc_kb.pages.build import INDEX_PATHS, entry_listing
 from aigc_kb.sitemap import entry_path, relative
 from aigc_kb.strings import UI
 from aigc_kb.write import markdown
@@ -42,10 +39,6 @@ _ABOUT: Final = Text(
 _LEFT_OUT: Final = Text("因篇幅未收入：{n} 条，见 <{url}>", "Left out for length: {n} entries, see <{url}>")
 
 
-# Most strings of a page (labels, badges, titles) stand on many pages: escaping each once saves a third of the time.
-_text = lru_cache(maxsize=100_000)(markdown.text)
-
-
 def _generated(path: str) -> bool:
     """Whether a page is made from the data, and so has a twin: entries' pages stand two folders deep."""
     return path.count("/") > 1 or path in INDEX_PATHS
@@ -56,8 +49,6 @@ class TwinWriter(markdown.MarkdownWriter):
     """Writes a page's twin: links lead to the twins of generated pages, and to the HTML of hand-written ones."""
 
     known: dict[str, str] = field(default_factory=dict)
-    printed: dict[tuple[Lang, str], str] = field(default_factory=dict)
-    """References as Markdown, shared by all pages: they make up half of the inline nodes."""
 
     def href(self, to: b.To | b.Web | b.Asset) -> str:
         if isinstance(to, b.Web):
@@ -72,78 +63,16 @@ class TwinWriter(markdown.MarkdownWriter):
             link = self.known[to.path] = f"{link}index.md" if _generated(to.path) else link or "./"
         return f"{link}#{to.anchor}" if to.anchor else link
 
-    # What there is most of, on a shorter way than through the match statements; the bytes are the same.
-
-    def inlines(self, children: tuple[b.Inline, ...]) -> str:
-        return "".join([_text(child) if type(child) is str else self.inline(child) for child in children])
-
-    def inline(self, node: b.Inline) -> str:
-        if isinstance(node, b.Md):
-            return self.contributed(node.text.replace("\n", " ").strip())
-        if isinstance(node, b.Link):
-            return f"[{self.inlines(node.children)}]({self.href(node.to)})"
-        if isinstance(node, b.Note):
-            return self.inlines(node.children)
-        if isinstance(node, b.Badge):
-            return f"**{_text(node.label)}**"
-        if isinstance(node, str):
-            return _text(node)
-        return markdown.MarkdownWriter.inline(self, node)
-
-    def blocks(self, children: tuple[b.Block, ...]) -> str:
-        if len(children) == 1:
-            return self.block(children[0])
-        return markdown.MarkdownWriter.blocks(self, children)
-
-    def block(self, block: b.Block) -> str:
-        return self.inlines(block.children) if isinstance(block, b.Para) else markdown.MarkdownWriter.block(self, block)
-
-    def table(self, block: b.Table) -> str:
-        names = [head if isinstance(head, str) else head.text for head in block.head]
-        lines = [f"| {' | '.join(_text(name) or ' ' for name in names)} |", "|" + " --- |" * len(block.head)]
-        for row in block.rows:
-            cells = [self.cell(cell) if cell.blocks else " " for cell in row.cells]
-            if row.id:
-                cells[0] = f'<a id="{row.id}"></a>{cells[0]}'
-            lines.append(f"| {' | '.join(cells)} |")
-        return f"{_text(block.caption)}\n\n" + "\n".join(lines)
-
-    def cell(self, cell: b.Cell) -> str:
-        written = self.blocks(cell.blocks).replace("\n\n", "<br>").replace("\n", " ") or " "
-        return _BAR.sub(r"\\|", written) if "|" in written else written
-
-    def bibliography(self) -> str:
-        if not self.cited:
-            return ""
-        lang, keys = self.page.lang, list(self.cited)
-        if lang == "en":
-            keys.sort(key=lambda key: (cite.short(self.names.references[key], "en").lower(), key))
-        marks = (f"{n}." if lang == "zh" else "-" for n in range(1, len(keys) + 1))
-        lines = [f'{mark} <a id="ref-{key}"></a>{self.reference(key)}' for mark, key in zip(marks, keys, strict=True)]
-        return f"## {_text(UI['references'][lang])} {{#references}}\n\n" + "\n".join(lines)
-
-    def reference(self, key: str) -> str:
-        reference = self.names.references[key]  # looked up even if printed: the page depends on it
-        known = self.printed.get((self.page.lang, key))
-        if known is None:
-            printed = self.inlines(cite.full(reference, self.page.lang))
-            known = self.printed[self.page.lang, key] = printed
-        return known
-
-    def contributed(self, raw: str) -> str:
-        return markdown.MarkdownWriter.contributed(self, raw) if "[[" in raw or "[@" in raw else raw
-
 
 def exports(edition: Edition) -> Iterator[Export]:
     about = Text("页面的 Markdown 版本", "Markdown version of a page")
-    printed: dict[tuple[Lang, str], str] = {}
     twins: dict[tuple[Lang, str], str] = {}
     for lang in LANGS:
-        for page in index_pages(Context(edition.kb, edition.relations, lang)):
-            twins[lang, page.path] = TwinWriter(page, edition.names, printed=printed).write()
+        for page in edition.index_pages(lang):
+            twins[lang, page.path] = TwinWriter(page, edition.names).write()
     for lang in LANGS:
         for listed in entry_listing(edition.kb):
-            twins[lang, listed.path] = twin(edition, lang, listed.path, printed)
+            twins[lang, listed.path] = twin(edition, lang, listed.path)
     for (lang, path), text in twins.items():
         yield Export("markdown", f"{lang}/{path}index.md", _MARKDOWN, about, text.encode(), listed=False, lang=lang)
     for lang in LANGS:
@@ -157,12 +86,11 @@ def exports(edition: Edition) -> Iterator[Export]:
     yield Export("llms", "llms.txt", _PLAIN, label, entry_point(edition).encode())
 
 
-def twin(edition: Edition, lang: Lang, path: str, printed: dict[tuple[Lang, str], str] | None = None) -> str:
-    """The Markdown of an entry's page. `printed` spares printing references again for the next page."""
-    shared = {} if printed is None else printed
+def twin(edition: Edition, lang: Lang, path: str) -> str:
+    """The Markdown of an entry's page."""
 
     def make(e: Edition) -> dict[str, str]:
-        return {TWIN: TwinWriter(e.entry_page(lang, path), e.names, printed=shared).write()}
+        return {TWIN: TwinWriter(e.entry_page(lang, path), e.names).write()}
 
     return edition.remembered(unit(lang, path), make)[TWIN]
 

@@ -40,7 +40,7 @@ _INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
     "rules/": guides.rules_page,
     "schema/": guides.schema_page,
 }
-INDEX_PATHS: Final = frozenset(_INDEXES)
+INDEX_PATHS: Final = tuple(_INDEXES)
 
 
 def index_pages(ctx: Context) -> Iterator[b.Page]:

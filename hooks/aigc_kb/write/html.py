@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, final
 
 from aigc_kb import cite, markup
 from aigc_kb.identity import ByIdentity
@@ -67,6 +67,7 @@ def attribute(value: str) -> str:
     return escape(value)
 
 
+@final
 @dataclass(slots=True)
 class HtmlWriter:
     """Writes one page. Make a new one for each page: it counts citations."""

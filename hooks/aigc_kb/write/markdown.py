@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
 
 from aigc_kb import cite, markup
+from aigc_kb.identity import ByIdentity
+from aigc_kb.model.registers import Reference
 from aigc_kb.pages import blocks as b
 from aigc_kb.sitemap import relative
 from aigc_kb.strings import UI
 from aigc_kb.write.html import Names
 
+_BAR = re.compile(r"(?<!\\)\|")
 _ESCAPE = re.compile(r"([\\`*_\[\]<>|#])")
 
 
+# Most strings of a page (labels, badges, titles) stand on many pages: each is escaped once.
+@lru_cache(maxsize=100_000)
 def text(value: str) -> str:
     """Plain words as Markdown."""
     return _ESCAPE.sub(r"\\\1", value)
@@ -69,33 +77,40 @@ class MarkdownWriter:
         return f"{link}#{to.anchor}" if to.anchor else link
 
     def inlines(self, children: tuple[b.Inline, ...]) -> str:
-        return "".join(self.inline(child) for child in children)
+        # A table of functions: a match statement is slower, and a large site has millions of these.
+        return "".join([text(x) if type(x) is str else getattr(self, _INLINE[type(x)])(x) for x in children])
 
-    def inline(self, node: b.Inline) -> str:
-        match node:
-            case str():
-                return text(node)
-            case b.Md():
-                return self.contributed(node.text.replace("\n", " ").strip())
-            case b.Link():
-                return f"[{self.inlines(node.children)}]({self.href(node.to)})"
-            case b.Cite():
-                return self.citation(tuple((key, None) for key in node.keys)) if node.keys else ""
-            case b.Badge():
-                return f"**{text(node.label)}**"
-            case b.Strong():
-                return emphasised("**", self.inlines(node.children))
-            case b.Emph():
-                return emphasised("*", self.inlines(node.children))
-            case b.Note():
-                return self.inlines(node.children)
-            case b.Foreign():
-                return text(node.text)
-            case b.Mono():
-                return code(node.text)
+    def md(self, node: b.Md) -> str:
+        return self.contributed(node.text.replace("\n", " ").strip())
+
+    def link(self, node: b.Link) -> str:
+        return f"[{self.inlines(node.children)}]({self.href(node.to)})"
+
+    def cite(self, node: b.Cite) -> str:
+        return self.citation(tuple([(key, None) for key in node.keys])) if node.keys else ""
+
+    def badge(self, node: b.Badge) -> str:
+        return f"**{text(node.label)}**"
+
+    def strong(self, node: b.Strong) -> str:
+        return emphasised("**", self.inlines(node.children))
+
+    def emph(self, node: b.Emph) -> str:
+        return emphasised("*", self.inlines(node.children))
+
+    def note(self, node: b.Note) -> str:
+        return self.inlines(node.children)
+
+    def foreign(self, node: b.Foreign) -> str:
+        return text(node.text)
+
+    def mono(self, node: b.Mono) -> str:
+        return code(node.text)
 
     def contributed(self, raw: str) -> str:
         """A contributor's Markdown with links and citations resolved; the rest is Markdown already."""
+        if "[[" not in raw and "[@" not in raw:
+            return raw
         parts: list[tuple[int, int, str]] = []
         cited: dict[int, tuple[tuple[str, str | None], ...]] = {}
         for link in markup.entry_links(raw):
@@ -122,39 +137,47 @@ class MarkdownWriter:
         return "".join(links) if self.page.lang == "zh" else f"({'; '.join(links)})"
 
     def blocks(self, children: tuple[b.Block, ...]) -> str:
-        return "\n\n".join(part for part in (self.block(child) for child in children) if part)
+        if len(children) == 1:
+            return self.block(children[0])
+        return "\n\n".join([part for part in [self.block(child) for child in children] if part])
 
     def block(self, block: b.Block) -> str:
-        match block:
-            case b.Heading():
-                return f"{'#' * block.level} {text(block.text)} {{#{block.id}}}"
-            case b.Para():
-                return self.inlines(block.children)
-            case b.Prose():
-                return self.contributed(block.text.strip())
-            case b.Items():
-                return self.items(block)
-            case b.Table():
-                return self.table(block)
-            case b.Filtered():
-                return self.blocks(tuple(part for pair in block.parts for part in pair))
-            case b.Fields():
-                return "\n".join(f"- **{text(name)}** {self.inlines(value)}" for name, value in block.pairs)
-            case b.Fold():
-                return f"**{self.inlines(block.summary)}**\n\n{self.blocks(block.blocks)}"
-            case b.Cards():
-                return "\n".join(
-                    f"- [{text(card.title)}]({self.href(card.to)}): {self.inlines(card.text)}" for card in block.cards
-                )
-            case b.Figures():
-                return "\n".join(f"- **{number}** {text(label)}" for number, label, _ in block.figures)
-            case b.Bibliography():
-                return self.bibliography()
-            case b.Code():
-                fence = "`" * max(3, _longest_run(block.text) + 1)
-                return f"{fence}text\n{block.text}\n{fence}"
-            case b.Mount() | b.Diagram():
-                return ""  # a tool needs a page, and the lists say what the picture shows
+        written: str = getattr(self, _BLOCK[type(block)])(block)
+        return written
+
+    def heading(self, block: b.Heading) -> str:
+        return f"{'#' * block.level} {text(block.text)} {{#{block.id}}}"
+
+    def para(self, block: b.Para) -> str:
+        return self.inlines(block.children)
+
+    def prose(self, block: b.Prose) -> str:
+        return self.contributed(block.text.strip())
+
+    def filtered(self, block: b.Filtered) -> str:
+        return self.blocks(tuple(part for pair in block.parts for part in pair))
+
+    def fields(self, block: b.Fields) -> str:
+        return "\n".join(f"- **{text(name)}** {self.inlines(value)}" for name, value in block.pairs)
+
+    def fold(self, block: b.Fold) -> str:
+        return f"**{self.inlines(block.summary)}**\n\n{self.blocks(block.blocks)}"
+
+    def cards(self, block: b.Cards) -> str:
+        return "\n".join(
+            f"- [{text(card.title)}]({self.href(card.to)}): {self.inlines(card.text)}" for card in block.cards
+        )
+
+    def figures(self, block: b.Figures) -> str:
+        return "\n".join(f"- **{number}** {text(label)}" for number, label, _ in block.figures)
+
+    def code(self, block: b.Code) -> str:
+        fence = "`" * max(3, _longest_run(block.text) + 1)
+        return f"{fence}text\n{block.text}\n{fence}"
+
+    def nothing(self, _: b.Mount | b.Diagram) -> str:
+        """A tool needs a page, and the lists say what the picture shows."""
+        return ""
 
     def items(self, block: b.Items) -> str:
         out = []
@@ -169,24 +192,60 @@ class MarkdownWriter:
         names = [head if isinstance(head, str) else head.text for head in block.head]
         lines = [f"| {' | '.join(text(name) or ' ' for name in names)} |", "|" + " --- |" * len(block.head)]
         for row in block.rows:
-            cells = [self.blocks(cell.blocks).replace("\n\n", "<br>").replace("\n", " ") or " " for cell in row.cells]
-            # Contributors' text may hold a bar that would end the cell.
-            cells = [re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in cells]
+            cells = [self.cell(cell) if cell.blocks else " " for cell in row.cells]
             if row.id:
                 cells[0] = f'<a id="{row.id}"></a>{cells[0]}'
             lines.append(f"| {' | '.join(cells)} |")
         return f"{text(block.caption)}\n\n" + "\n".join(lines)
 
-    def bibliography(self) -> str:
+    def cell(self, cell: b.Cell) -> str:
+        written = self.blocks(cell.blocks).replace("\n\n", "<br>").replace("\n", " ") or " "
+        # Contributors' text may hold a bar that would end the cell.
+        return _BAR.sub(r"\\|", written) if "|" in written else written
+
+    def bibliography(self, _: b.Bibliography) -> str:
         if not self.cited:
             return ""
-        lang = self.page.lang
-        keys = list(self.cited)
+        lang, keys = self.page.lang, list(self.cited)
         if lang == "en":
             keys.sort(key=lambda key: (cite.short(self.names.references[key], "en").lower(), key))
-        lines = [
-            f'{f"{n}." if lang == "zh" else "-"} <a id="ref-{key}"></a>'
-            + self.inlines(cite.full(self.names.references[key], lang))
-            for n, key in enumerate(keys, 1)
-        ]
+        marks = [f"{n}." if lang == "zh" else "-" for n in range(1, len(keys) + 1)]
+        lines = [f'{mark} <a id="ref-{key}"></a>{self.reference(key)}' for mark, key in zip(marks, keys, strict=True)]
         return f"## {text(UI['references'][lang])} {{#references}}\n\n" + "\n".join(lines)
+
+    def reference(self, key: str) -> str:
+        """A reference in full, which reads the same on every page of a language."""
+        reference, lang = self.names.references[key], self.page.lang
+        return _REFERENCES.get(reference, lang, lambda: self.inlines(cite.full(reference, lang)))
+
+
+_REFERENCES: Final = ByIdentity[Reference, str]()
+
+# Methods by name, so that a writer for another purpose can have its own.
+_INLINE: Final[Mapping[type[Any], str]] = {
+    b.Md: "md",
+    b.Link: "link",
+    b.Cite: "cite",
+    b.Badge: "badge",
+    b.Strong: "strong",
+    b.Emph: "emph",
+    b.Note: "note",
+    b.Foreign: "foreign",
+    b.Mono: "mono",
+}
+_BLOCK: Final[Mapping[type[Any], str]] = {
+    b.Heading: "heading",
+    b.Para: "para",
+    b.Prose: "prose",
+    b.Items: "items",
+    b.Table: "table",
+    b.Filtered: "filtered",
+    b.Fields: "fields",
+    b.Fold: "fold",
+    b.Cards: "cards",
+    b.Bibliography: "bibliography",
+    b.Figures: "figures",
+    b.Code: "code",
+    b.Mount: "nothing",
+    b.Diagram: "nothing",
+}
