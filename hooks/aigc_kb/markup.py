@@ -181,8 +181,10 @@ def structure(text: str) -> tuple[int, int]:
 
 def plain(text: str) -> str:
     """A contributor's inline text without its markup, for descriptions and search."""
-    text = re.sub(r"\s*\[@[^\]]*\]", "", text)
+    if "[@" in text:
+        text = re.sub(r"\s*\[@[^\]]*\]", "", text)
     for link in reversed(list(entry_links(text))):
         text = text[: link.start] + (link.words or link.target) + text[link.start + len(link.raw) :]
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"[*`]", "", text).strip()
+    if "](" in text:
+        text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return text.replace("*", "").replace("`", "").strip()

@@ -26,7 +26,7 @@ FOLDER: Final[dict[type, str]] = {Problem: "problems", Mitigation: "mitigations"
 HTML_LANG: Final[dict[Lang, str]] = {"zh": "zh-Hans", "en": "en"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Export:
     """One exported file. `data` is kept, so that a page can name size and checksum before anything is written."""
 
@@ -43,7 +43,7 @@ class Export:
     lang: Lang | None = None
     """The language of its texts, or None for both."""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 

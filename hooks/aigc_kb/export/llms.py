@@ -172,10 +172,9 @@ def _groups(edition: Edition) -> Iterator[tuple[str, list[Entry]]]:
 def _absolute(text: str, home: str, path: str) -> str:
     """The text of the page at `path` below `home` with its relative links made whole. Anchors in the page stay."""
     parts = path.strip("/").split("/")
+    bases = [home + "".join(f"{part}/" for part in parts[: len(parts) - up]) for up in range(len(parts) + 1)]
 
     def whole(m: re.Match[str]) -> str:
-        up = m.group(1).count("../")
-        base = "".join(f"{part}/" for part in parts[: len(parts) - up])
-        return f"]({home}{base}{m.group(2).removeprefix('./')})"
+        return f"]({bases[len(m.group(1)) // 3]}{m.group(2).removeprefix('./')})"
 
     return _RELATIVE.sub(whole, text)
