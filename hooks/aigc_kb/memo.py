@@ -122,15 +122,15 @@ class Memo:
             return make()
         key = f"{self._salt}/{unit}"
         if (kept := self._cache.get(key)) is not None:
-            entry = json.loads(kept)
+            head, _, body = kept.partition(b"\n")
+            entry = json.loads(head)
             if self._holds(entry["read"]):
-                result: dict[str, str] = entry["made"]
-                return result
+                return _unpacked(entry["parts"], body)
         self._watch.reads = {}
         result = make()
         self.made.append(unit)
         reads = [[table, key, self._watch.fingerprint(table, key)] for table, key in self._watch.reads]
-        self._cache.put(key, json.dumps({"read": reads, "made": result}, ensure_ascii=False).encode())
+        self._cache.put(key, _packed(reads, result))
         return result
 
     def shared(self, name: str, make: Callable[[], T]) -> T:
@@ -154,3 +154,18 @@ class Memo:
             if self._watch.fingerprint(table, tuple(key) if isinstance(key, list) else key) != fingerprint:
                 return False
         return True
+
+
+def _packed(reads: list[list[Any]], texts: Mapping[str, str]) -> bytes:
+    """A line of JSON, which says what was read and how long each text is, and the texts: most of what is kept."""
+    parts = [(name, text.encode()) for name, text in texts.items()]
+    head = {"read": reads, "parts": [[name, len(data)] for name, data in parts]}
+    return b"".join([json.dumps(head).encode(), b"\n", *[data for _, data in parts]])
+
+
+def _unpacked(parts: list[tuple[str, int]], body: bytes) -> dict[str, str]:
+    texts, start = {}, 0
+    for name, size in parts:
+        texts[name] = body[start : start + size].decode()
+        start += size
+    return texts

@@ -39,17 +39,29 @@ class Scan:
 
 # Rules walk the texts one after another: a cache that is too small for all of them would never be hit.
 @lru_cache(maxsize=1 << 20)
+def citations(text: str) -> tuple[markup.Citation, ...]:
+    """The citations of a text, for rules that need nothing else of it."""
+    return tuple(markup.citations(text))
+
+
+@lru_cache(maxsize=1 << 20)
+def links(text: str) -> tuple[markup.EntryLink, ...]:
+    """The links to entries of a text, for rules that need nothing else of it."""
+    return tuple(markup.entry_links(text))
+
+
+@lru_cache(maxsize=1 << 20)
 def scan(text: str) -> Scan:
     """What a text contains. Most texts have no markup at all, and cost one look."""
     if "`" not in text and "[" not in text and "://" not in text:
         return Scan((), (), (), (), text)
-    links, cited = tuple(markup.entry_links(text)), tuple(markup.citations(text))
+    linked, cited = links(text), citations(text)
     webs, code = tuple(markup.web_links(text)), markup.code_spans(text)
     prose = list(text)
     if code:  # blanked code is told from spaces of the text by what stood there
         bare = markup.without_code(text)
         prose = [BLANK if b == " " and t != " " else b for b, t in zip(bare, text, strict=True)]
-    for link in links:
+    for link in linked:
         words = 0 if link.words is None else len(link.raw) - 3 - link.raw.index("|")
         end = link.start + len(link.raw)
         _blank(prose, link.start, end - 2 - words)
@@ -62,7 +74,7 @@ def scan(text: str) -> Scan:
     joined = "".join(prose)
     if "://" in joined:
         joined = _URL.sub(lambda m: BLANK * len(m.group()), joined)
-    return Scan(links, cited, webs, code, joined)
+    return Scan(linked, cited, webs, code, joined)
 
 
 def _blank(chars: list[str], start: int, end: int) -> None:
@@ -174,5 +186,5 @@ def items(store: Store) -> Iterator[Item[Any]]:
 
 def forget() -> None:
     """Drop all that is remembered of texts: for programs that check one state of the data after another."""
-    for cache in (scan, _texts, _references, _passages):
+    for cache in (scan, citations, links, _texts, _references, _passages):
         cache.cache_clear()
