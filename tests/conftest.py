@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import hypothesis
 import pytest
@@ -20,18 +22,26 @@ hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+T = TypeVar("T")
+
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("KB_DATA") or ROOT / "data")
 
 
+def kept(value: T) -> T:
+    """What lives as long as the tests do: the collector need not look through it again and again."""
+    gc.freeze()
+    return value
+
+
 @pytest.fixture(scope="session")
 def store() -> Store:
-    return load_store(DATA)
+    return kept(load_store(DATA))
 
 
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
-    return load(DATA)
+    return kept(load(DATA))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 
 from aigc_kb import check, report
 from aigc_kb.authoring import add_authoring_commands, formatted
+from aigc_kb.cache import Cache
 from aigc_kb.collector import paused
 from aigc_kb.completion import SHELLS, script
 from aigc_kb.disk import write_all
@@ -200,8 +201,12 @@ def _check(arguments: argparse.Namespace, lang: Lang) -> int:
         write_all(changes)
         words = {"zh": f"修复了 {len(changes)} 个文件", "en": f"{len(changes)} file(s) mended"}
         print(f"kb check: {words[lang]}", file=sys.stderr)
-    store = load_store(Path(arguments.data))
-    findings = check.run(store, hints=arguments.hints)
+    kept = os.environ.get("KB_CACHE")
+    with Cache.at(Path(kept) if kept else None) as cache:
+        store = load_store(Path(arguments.data), cache=cache if cache.keeps else None)
+        findings = check.run(store, hints=arguments.hints)
+        if not any(f.rule.severity == "error" for f in findings):
+            store.remember()
     form: report.Format = arguments.format or ("full" if sys.stdout.isatty() else "text")
     site = store.site.value.url if store.site else ""
     sys.stdout.write(report.render(findings, form, lang, site))

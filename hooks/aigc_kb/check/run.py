@@ -50,14 +50,15 @@ _MODULES = (
 def run(store: Store, *, hints: bool = True) -> list[Finding]:
     """All findings of a store, those of reading included, in file order; without `hints`, errors alone.
 
-    Files that `store.passed` names are left out by the rules that look at each file alone.
+    Files that `store.passed` names have no errors by the rules that look at each file alone, which leave them out.
     """
     findings = list(store.findings)
     unseen = store.without(store.passed) if store.passed else store
     with paused():
         for rule, function in CHECKS:
             if hints or rule.severity == "error":
-                findings.extend(function(unseen if rule.code in ALONE else store))
+                known = rule.code in ALONE and rule.severity == "error"
+                findings.extend(function(unseen if known else store))
     return tidy(findings)
 
 
