@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pickle
 import random
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from aigc_kb import load
 from aigc_kb.cache import RUNS_KEPT, Cache
+from aigc_kb.cli import main
 from aigc_kb.load.known import Known
 from aigc_kb.load.source import Source
 from aigc_kb.load.store import load_store
@@ -134,6 +137,31 @@ def test_an_unparsed_file_still_knows_its_places(tmp_path: Path) -> None:
     assert len(kept.passed) > 200
     for key, item in list(plain.problems.items())[:5]:
         assert kept.problems[key].place("facts", 0, "claim", "en") == item.place("facts", 0, "claim", "en")
+
+
+def test_a_check_that_remembers_says_what_one_from_nothing_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With hints, and after a file that was good has got a fault of its own and one towards other files."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "examples" / "minimal" / "data", data)
+
+    def said(*, cache: bool) -> tuple[int, str]:
+        monkeypatch.setenv("KB_CACHE", str(tmp_path / "cache") if cache else "")
+        code = main(["check", "--data", str(data), "--hints", "--format", "text", "--lang", "en"])
+        return code, capsys.readouterr().out
+
+    first = said(cache=True)
+    assert first == said(cache=True) == said(cache=False)
+    problem = next((data / "problems").glob("*.yaml"))
+    text = problem.read_text(encoding="utf-8")
+    problem.write_text(
+        re.sub(r"(?m)^  en: .*", '  en: "<b>A title</b> [@nobody-2020]"', text, count=1), encoding="utf-8"
+    )
+    spoilt = said(cache=False)
+    assert spoilt[0] == 1
+    assert {"KB401", "KB404"} <= set(re.findall(r"KB\d{3}", spoilt[1]))
+    assert said(cache=True) == said(cache=True) == spoilt
 
 
 def test_a_cache_that_somebody_filled_runs_nothing(tmp_path: Path) -> None:
