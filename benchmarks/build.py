@@ -7,8 +7,9 @@ that every engine builds the same pages from the same words. Then, round by roun
 process of its own; the table shows medians and their ratio to plain mkdocs-material.
 
     cold        our whole pipeline from YAML: read, check, relate, write pages, search and tools; nothing remembered
-    cold+data   the same with the data files (API, tables, feeds, twins …), which the others do not make
-    warm        the same after one sentence of one entry was changed, with what the last build remembered
+    first       the same, and everything is put away for the next build, as `make site` does
+    warm        the same after one title was changed, with what the last build put away
+    cold+data, warm+data   with the data files (API, tables, feeds, twins …), which the others do not make
     material    mkdocs with mkdocs-material as it comes, its search included; only index pages in the navigation
     material-s  the same without its search
     properdocs  ProperDocs with the same theme and configuration
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import os
 import re
 import shutil
@@ -30,7 +32,6 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -58,6 +59,9 @@ class Cost:
     cpu: float
     wall: float
     memory: float
+
+    def figures(self) -> tuple[float, float, float]:
+        return self.cpu, self.wall, self.memory
 
 
 def measured(command: Sequence[str], cwd: Path, env: dict[str, str]) -> Cost:
@@ -89,8 +93,10 @@ class Bench:
         (folder / "bare.yml").write_text(self.config(""), encoding="utf-8")
         self.contenders: dict[str, Callable[[], Cost]] = {
             "cold": lambda: self.ours("cold", exports=False),
-            "cold+data": lambda: self.ours("data", exports=True),
-            "warm": self.warm,
+            "first": self.first,
+            "warm": lambda: self.warm("warm", exports=False),
+            "cold+data": lambda: self.ours("cold+data", exports=True),
+            "warm+data": lambda: self.warm("warm+data", exports=True),
             PLAIN: lambda: self.mkdocs("mkdocs", "plain.yml"),
             "material-s": lambda: self.mkdocs("mkdocs", "bare.yml"),
             "properdocs": lambda: self.mkdocs("properdocs", "plain.yml"),
@@ -119,15 +125,20 @@ class Bench:
         env = {"KB_DATA": str(self.data), "KB_EXPORTS": "on" if exports else "off", "KB_CACHE": cache}
         return measured(command, ROOT, env | {"PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1"})
 
-    def warm(self) -> Cost:
-        cache = str(self.folder / "cache")
-        if not self.edits:
-            self.ours("warm", exports=True, cache=cache)
+    def first(self) -> Cost:
+        cache = self.folder / "cache-first"
+        shutil.rmtree(cache, ignore_errors=True)
+        return self.ours("first", exports=False, cache=str(cache))
+
+    def warm(self, name: str, *, exports: bool) -> Cost:
+        cache = self.folder / f"cache-{name}"
+        if not cache.exists():
+            self.ours(name, exports=exports, cache=str(cache))
         self.edit()
-        return self.ours("warm", exports=True, cache=cache)
+        return self.ours(name, exports=exports, cache=str(cache))
 
     def edit(self) -> None:
-        """Change a sentence of the next problem, in both languages."""
+        """Change the title of the next problem, in both languages."""
         paths = sorted((self.data / "problems").glob("*.yaml"))
         path = paths[(self.edits * 37) % len(paths)]
         self.edits += 1
@@ -154,7 +165,7 @@ class Bench:
 
     def output(self, name: str) -> float:
         """MB that a contender wrote, or 0 if it keeps them elsewhere."""
-        folders = {"cold+data": "site-data", PLAIN: "site-plain", "properdocs": "site-plain", "material-s": "site-bare"}
+        folders = {PLAIN: "site-plain", "properdocs": "site-plain", "material-s": "site-bare"}
         folders |= {"zensical": "site", "hugo": "hugo/public"}
         files = (self.folder / folders.get(name, f"site-{name}")).rglob("*")
         return sum(path.stat().st_size for path in files if path.is_file()) / 1e6
@@ -164,7 +175,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.build", description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[500, 2000])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", nargs="+", help="contenders besides plain mkdocs-material")
+    parser.add_argument("--only", nargs="+", help="only these contenders; ratios need `material` among them")
     parser.add_argument("--data", type=Path, default=Path("data"))
     arguments = parser.parse_args(argv)
     cold: dict[int, float] = {}
@@ -172,28 +183,26 @@ def main(argv: Sequence[str] | None = None) -> None:
         with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
             bench = Bench(size, arguments.data.resolve(), Path(folder))
             if arguments.only:
-                bench.contenders = {k: v for k, v in bench.contenders.items() if k in (*arguments.only, PLAIN)}
+                bench.contenders = {k: v for k, v in bench.contenders.items() if k in arguments.only}
             pages = sum(1 for _ in bench.tree.rglob("*.md"))
             costs: dict[str, list[Cost]] = {name: [] for name in bench.contenders}
             for _ in range(arguments.rounds):
                 for name, build in bench.contenders.items():
                     costs[name].append(build())
             print(f"\n{size} entries, {pages} pages, medians of {arguments.rounds}", flush=True)
-            print("contender    CPU s  of plain    wall s  of plain  peak MB  of plain  output MB")
-            plain = median_cost(costs.get(PLAIN, []))
+            print("contender       CPU s  of plain    wall s  of plain   peak MB  of plain output MB")
+            plain = median_cost(costs[PLAIN]) if PLAIN in costs else None
             for name, runs in costs.items():
                 cost = median_cost(runs)
-                print(
-                    f"{name:11} {cost.cpu:7.2f} {cost.cpu / plain.cpu:9.3f} {cost.wall:9.2f} {cost.wall / plain.wall:9.3f}"
-                    f" {cost.memory:8.0f} {cost.memory / plain.memory:9.2f} {bench.output(name):10.1f}",
-                    flush=True,
-                )
+                pairs = zip((cost.cpu, cost.wall, cost.memory), plain.figures() if plain else (0.0,) * 3, strict=True)
+                cells = "".join(f"{x:10.2f}{x / of if of else math.nan:10.3f}" for x, of in pairs)
+                print(f"{name:11}{cells}{bench.output(name):10.1f}", flush=True)
             if "cold" in costs:
                 cold[size] = median_cost(costs["cold"]).cpu
     sizes = sorted(cold)
     for small, large in itertools.pairwise(sizes):
         print(
-            f"cold CPU from {small} to {large} entries grows with the power {log(cold[large] / cold[small]) / log(large / small):.2f}"
+            f"cold CPU from {small} to {large} entries grows with the power {math.log(cold[large] / cold[small]) / math.log(large / small):.2f}"
         )
 
 
