@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -31,6 +32,7 @@ REGISTERS: Final = (("areas.yaml", "areas"), ("terms.yaml", "terms"))
 _KINDS: Final = dict(KIND.labels)
 # Bookkeeping: they change with every change and say nothing by themselves.
 _QUIET: Final = ("updated", "reviewed", "review_by", "changes", "i18n")
+_VERSION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]+")
 
 Data = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Folder -> id -> fields."""
@@ -69,23 +71,41 @@ def read_directory(data: Path) -> Data:
 
 
 def read_revision(data: Path, revision: str) -> Data:
-    """The data as a git revision has it. Raises DiffError."""
+    """The data as a git revision, or a version of the content such as `2026.11.0`, has it. Raises DiffError."""
     if revision.startswith("-"):
         raise DiffError(f"{revision} is not a revision")
+    if _VERSION.fullmatch(revision):
+        revision = _recorded(data, revision)
     # Run in the directory, so that paths are relative to it, wherever the repository's top is.
-    command = ["git", "-C", str(data), "archive", "--format=tar", revision, "."]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a list, no shell
-    except OSError as error:
-        raise DiffError(f"git: {error.strerror or error}") from error
-    if run.returncode:
-        raise DiffError(run.stderr.decode(errors="replace").strip() or f"git archive {revision} failed")
+    archived = _git(data, "archive", "--format=tar", revision, ".")
     files = {}
-    with tarfile.open(fileobj=io.BytesIO(run.stdout)) as archive:
+    with tarfile.open(fileobj=io.BytesIO(archived)) as archive:
         for member in archive.getmembers():
             if member.isfile() and member.name.endswith(".yaml") and (file := archive.extractfile(member)):
                 files[member.name.removeprefix("./")] = file.read()
     return _read(files)
+
+
+def _git(data: Path, *arguments: str) -> bytes:
+    """What git says when it runs in the data directory. Raises DiffError."""
+    try:
+        run = subprocess.run(["git", "-C", str(data), *arguments], capture_output=True, check=False)  # noqa: S603, S607 - no shell; the git of the contributor
+    except OSError as error:
+        raise DiffError(f"git: {error.strerror or error}") from error
+    if run.returncode:
+        raise DiffError(run.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
+    return run.stdout
+
+
+def _recorded(data: Path, version: str) -> str:
+    """The revision of a version: its tag or, where nobody tagged it, the commit that wrote it down. Raises DiffError."""
+    if _git(data, "tag", "--list", f"v{version}"):
+        return f"v{version}"
+    line = f"version: {re.escape(version)}$"
+    commits = _git(data, "log", "--format=%H", "--pickaxe-regex", f"-S{line}", "--", "versions.yaml").split()
+    if not commits:
+        raise DiffError(f"there is no tag v{version}, and no commit that wrote the version down")
+    return commits[-1].decode()
 
 
 def _read(files: Mapping[str, bytes]) -> Data:
@@ -269,10 +289,10 @@ def add_diff_command(
         "diff",
         parents=[common],
         help="content differences to a git revision 与某个 git 版本的内容差异",
-        epilog="examples 例:\n  kb diff main\n  kb diff v2026.11.0 --format json",
+        epilog="examples 例:\n  kb diff main\n  kb diff 2026.11.0 --format json",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("revision", help="a git revision: tag, branch or commit git 版本")
+    command.add_argument("revision", help="a git revision, or a version of the content git 版本或内容版本")
     command.add_argument("--format", choices=("text", "json", "changelog"), default="text")
     command.set_defaults(run=run)
 

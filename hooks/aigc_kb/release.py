@@ -56,14 +56,14 @@ def release(
 ) -> tuple[Version, dict[Path, str | None]]:
     """The next version and the files to write for it.
 
-    `revision` is the git revision of the last version, by default its tag `v<version>`; the first version is compared
-    with nothing. Raises DataError if the data has faults, DiffError for a revision that cannot be read, RefusedError
+    `revision` is the git revision of the last version, by default its tag `v<version>` or the commit that wrote it
+    down; the first version is compared with nothing. Raises DataError if the data has faults, DiffError for a revision that cannot be read, RefusedError
     where nothing changed.
     """
     known = load(data).versions
     since = known[0].version if known else None
     if revision is None and since is not None:
-        revision = f"v{since}"
+        revision = since
     before = read_revision(data, revision) if revision is not None else {}
     version = as_version(compare(before, read_directory(data)), next_number(known, day), day.isoformat(), since)
     counts = (n for folder in COUNTED for n in astuple(getattr(version, folder)))
@@ -113,7 +113,9 @@ def add_release_command(
         epilog="examples 例:\n  kb release --dry-run\n  kb release && git commit -am 'Version …' && git tag v…",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("--since", metavar="REV", help="git revision of the last version (default: its tag) 上一版")
+    command.add_argument(
+        "--since", metavar="REV", help="git revision of the last version (default: its tag or commit) 上一版"
+    )
     command.add_argument("--note", nargs=2, metavar=("ZH", "EN"), help="a word for readers, in both languages 编者的话")
     command.add_argument("--dry-run", action="store_true", help="print the changelog's section, write nothing 只看不写")
     command.set_defaults(run=run)

@@ -102,11 +102,29 @@ def test_the_next_version_lists_the_differences_to_the_last_one_s_tag(
     assert (data / "versions.yaml").read_bytes() == written, "it is in the form that `kb fmt` gives"
 
 
-def test_a_release_needs_a_change_and_a_revision(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_version_that_nobody_tagged_is_the_commit_that_wrote_it_down(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["release"]) == 0
     commit()
-    assert main(["release"]) == 2, "there is no tag"
+    edit(data / "problems" / "stale-bread.yaml", "  level: 2\n", "  level: 3\n")
+    commit()
+    edit(data / "versions.yaml", "version: 2026.11.0\n", "version: 2026.11.0\n    note: {zh: 注。, en: A note.}\n")
+    commit()
+    capsys.readouterr()
+    assert main(["diff", "2026.11.0"]) == 0
+    assert "severity.level: 2 → 3" in capsys.readouterr().out
+    assert main(["release"]) == 0
+    assert [change.id for change in load("data").versions[0].changes] == ["stale-bread"]
+
+
+def test_a_release_needs_a_change_and_a_revision(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["release"]) == 0
+    assert main(["release"]) == 2, "the last version was never committed"
     assert "--since" in capsys.readouterr().err
+    commit()
+    assert main(["release"]) == 2
+    assert "nothing changed since 2026.11.0" in capsys.readouterr().err
     before = Path("CHANGELOG.md").read_text("utf-8")
     assert main(["release", "--since", "HEAD"]) == 2
     assert "nothing changed since HEAD" in capsys.readouterr().err

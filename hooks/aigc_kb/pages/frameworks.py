@@ -131,7 +131,8 @@ def _item_row(ctx: Context, framework: Framework, item: Item) -> b.Row:
         before, _, after = ctx.ui("out_of_scope").partition("{reason}")
         cell = b.Cell((b.p(b.Note((before, b.Md(ctx.t(item.out_of_scope)), after))),))
     else:
-        cell = b.Cell((b.p(b.Note((ctx.ui("not_mapped"),))),))
+        heading = any(below.parent == item.id for below in framework.items)
+        cell = b.Cell((b.p(b.Note((ctx.ui("is_heading" if heading else "not_mapped"),))),))
     return b.Row((b.Cell((b.Para(tuple(title)),), head=True), cell), id=item_anchor(item.id))
 
 
