@@ -52,6 +52,7 @@ urls: site # Add the addresses of new pages and files to the list of what must n
 
 bench: $(READY) # Our build beside plain mkdocs-material on the same pages, and the reader's side in Chromium: half an hour.
 	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.reader
 	$(BIN)/python -m benchmarks.exports
 	$(BIN)/python -m benchmarks.lighthouse site
 

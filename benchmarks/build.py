@@ -187,8 +187,12 @@ def main(argv: Sequence[str] | None = None) -> None:
             pages = sum(1 for _ in bench.tree.rglob("*.md"))
             costs: dict[str, list[Cost]] = {name: [] for name in bench.contenders}
             for _ in range(arguments.rounds):
-                for name, build in bench.contenders.items():
-                    costs[name].append(build())
+                for name, build in list(bench.contenders.items()):
+                    try:
+                        costs[name].append(build())
+                    except RuntimeError as error:  # an engine that cannot build the pages is left out, and said so
+                        print(f"{name} failed: {str(error)[-300:]}", flush=True)
+                        del bench.contenders[name], costs[name]
             print(f"\n{size} entries, {pages} pages, medians of {arguments.rounds}", flush=True)
             print("contender       CPU s  of plain    wall s  of plain   peak MB  of plain output MB")
             plain = median_cost(costs[PLAIN]) if PLAIN in costs else None
