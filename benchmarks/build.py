@@ -24,7 +24,6 @@ import argparse
 import itertools
 import math
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -139,13 +138,9 @@ class Bench:
 
     def edit(self) -> None:
         """Change the title of the next problem, in both languages."""
-        paths = sorted((self.data / "problems").glob("*.yaml"))
-        path = paths[(self.edits * 37) % len(paths)]
         self.edits += 1
-        text = path.read_text(encoding="utf-8")
-        changed = re.sub(r'^(title:\n  zh: ".*)"\n(  en: ".*)"$', r'\1新"\n\2 new"', text, count=1, flags=re.MULTILINE)
-        assert changed != text, f"no title in {path}"
-        path.write_text(changed, encoding="utf-8")
+        path, text, _ = corpus.retitled(self.data, self.edits)
+        path.write_text(text, encoding="utf-8")
 
     def mkdocs(self, engine: str, config: str) -> Cost:
         site = self.out(config.partition(".")[0])
@@ -198,7 +193,7 @@ def main(argv: Sequence[str] | None = None) -> None:
             plain = median_cost(costs[PLAIN]) if PLAIN in costs else None
             for name, runs in costs.items():
                 cost = median_cost(runs)
-                pairs = zip((cost.cpu, cost.wall, cost.memory), plain.figures() if plain else (0.0,) * 3, strict=True)
+                pairs = zip(cost.figures(), plain.figures() if plain else (0.0,) * 3, strict=True)
                 cells = "".join(f"{x:10.2f}{x / of if of else math.nan:10.3f}" for x, of in pairs)
                 print(f"{name:11}{cells}{bench.output(name):10.1f}", flush=True)
             if "cold" in costs:

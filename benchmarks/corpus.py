@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 _LINK = re.compile(r"\[\[([a-z0-9-]+)")
+_TITLE = re.compile(r"^(title:\n  zh: )(.*)\n(  en: )(.*)$", re.MULTILINE)
 _ANY_LINK = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]*))?\]\]")
 _ID_KEYS = ("problem", "id", "mitigation")
 _ID_LISTS = ("related", "requires", "alternatives", "former_ids")
@@ -134,6 +135,19 @@ def _copied(value: Any, copy: int, key: str = "") -> Any:
         text = text.rstrip()
         return f"{text} ({copy})" if "\n" not in text and copy else text.replace("。", f"{copy}。", 1)
     return value
+
+
+def retitled(data: Path, number: int) -> tuple[Path, str, dict[str, str]]:
+    """Another title for the `number`-th problem to be edited: its file, the file's new text, the title by language."""
+    paths = sorted((data / "problems").glob("*.yaml"))
+    path = paths[(number * 37) % len(paths)]
+    text = path.read_text(encoding="utf-8")
+    match = _TITLE.search(text)
+    assert match is not None, f"no title in {path}"
+    zh, en = (yaml.safe_load(match[side]) for side in (2, 4))
+    titles = {"zh": f"{zh}新{number}", "en": f"{en} new {number}"}
+    changed = f'{match[1]}"{titles["zh"]}"\n{match[3]}"{titles["en"]}"'
+    return path, text[: match.start()] + changed + text[match.end() :], titles
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ import argparse
 import gzip
 import math
 import os
-import re
 import shutil
 import signal
 import socket
@@ -46,8 +45,6 @@ from benchmarks.lighthouse import FLAGS, serve
 ROOT: Final = Path(__file__).parent.parent
 QUERIES: Final = ROOT / "tests/browser/queries.yaml"
 LANGS: Final = ("zh", "en")
-
-_TITLE: Final = re.compile(r"^(title:\n  zh: )(.*)\n(  en: )(.*)$", re.MULTILINE)
 
 _READY: Final = """() => new Promise(done => {
   const start = performance.now();
@@ -128,18 +125,11 @@ def preview(data: Path) -> Iterator[str]:
 
 def edited(page: Page, home: str, data: Path, lang: str, number: int) -> float:
     """Milliseconds from saving another title of a problem to its page showing it, reloaded by itself."""
-    paths = sorted((data / "problems").glob("*.yaml"))
-    path = paths[(number * 37) % len(paths)]
+    path, text, titles = corpus.retitled(data, number)
     page.goto(f"{home}{lang}/problems/{path.stem}/", wait_until="load")
     page.wait_for_timeout(500)
-    text = path.read_text(encoding="utf-8")
-    match = _TITLE.search(text)
-    assert match is not None, f"no title in {path}"
-    zh, en = (yaml.safe_load(match[side]) for side in (2, 4))
-    titles = {"zh": f"{zh}新{number}", "en": f"{en} new {number}"}
-    changed = f'{match[1]}"{titles["zh"]}"\n{match[3]}"{titles["en"]}"'
     start = time.perf_counter()
-    path.write_text(text[: match.start()] + changed + text[match.end() :], encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     page.get_by_role("heading", level=1, name=titles[lang]).wait_for(timeout=60_000)
     return (time.perf_counter() - start) * 1000
 
@@ -191,7 +181,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     chromium = os.environ.get("KB_CHROMIUM") or shutil.which("chromium")
     names = ("index KB", "ready", "ready disk", "query p95", "load", "heap MB", "edit")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS[1:]))
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         for size in arguments.sizes:
             with tempfile.TemporaryDirectory(prefix="kb-reader-") as name:
                 data = Path(name) / "data"

@@ -5,7 +5,6 @@ This is the only module that imports `mkdocs`. It runs unchanged under ProperDoc
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from aigc_kb import collector
 from aigc_kb.cache import Cache
 from aigc_kb.kb import DataError
 from aigc_kb.model.text import LANGS, Lang
@@ -43,17 +43,15 @@ state = _State()
 
 def on_startup(*, command: str, dirty: bool) -> None:
     if command == "build":  # the process ends with the build
-        gc.disable()
+        collector.stop()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     data = Path(os.environ.get("KB_DATA") or Path(config.config_file_path).parent / "data")
     style: UrlStyle = "directory" if config.use_directory_urls else "file"
     try:
-        kept = os.environ.get("KB_CACHE")
-        cache = Cache.at(Path(kept) if kept else None)
         exports = os.environ.get("KB_EXPORTS") != "off"
-        state.site = Site.load(data, style, config.site_url or "", cache, exports=exports)
+        state.site = Site.load(data, style, config.site_url or "", Cache.named(), exports=exports)
     except DataError as error:
         lines = [f"{f.place}: {f.code} {f.message('en')}" for f in error.findings]
         raise PluginError("The data has faults (`kb check` explains them):\n  " + "\n  ".join(lines)) from error
@@ -157,4 +155,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     except ValueError as error:
         raise PluginError(f"An old address leads nowhere: {error}") from error
     state.site.cache.close()
-    gc.freeze()  # or the process would look through everything once more before it ends
+    collector.spare()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import hypothesis
 import pytest
 
 from aigc_kb import KnowledgeBase, load
+from aigc_kb.collector import spare
 from aigc_kb.load.store import Store, load_store
 
 # On CI the same examples every time: a merge does not fail by luck. Elsewhere new ones are tried at each run. No
@@ -30,7 +30,7 @@ DATA = Path(os.environ.get("KB_DATA") or ROOT / "data")
 
 def kept(value: T) -> T:
     """What lives as long as the tests do: the collector need not look through it again and again."""
-    gc.freeze()
+    spare()
     return value
 
 

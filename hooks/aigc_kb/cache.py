@@ -13,6 +13,7 @@ Keys start with `code_digest()`: another version of the package, of Python or of
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -72,6 +73,12 @@ class Cache:
         except OSError:
             return Cache(None)
         return Cache(folder / _FILE)
+
+    @staticmethod
+    def named() -> Cache:
+        """The cache in the folder that KB_CACHE names; one that keeps nothing where it names none."""
+        folder = os.environ.get("KB_CACHE")
+        return Cache.at(Path(folder) if folder else None)
 
     def __enter__(self) -> Cache:
         return self

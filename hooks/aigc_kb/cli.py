@@ -201,8 +201,7 @@ def _check(arguments: argparse.Namespace, lang: Lang) -> int:
         write_all(changes)
         words = {"zh": f"修复了 {len(changes)} 个文件", "en": f"{len(changes)} file(s) mended"}
         print(f"kb check: {words[lang]}", file=sys.stderr)
-    kept = os.environ.get("KB_CACHE")
-    with Cache.at(Path(kept) if kept else None) as cache:
+    with Cache.named() as cache:
         store = load_store(Path(arguments.data), cache=cache if cache.keeps else None)
         findings = check.run(store, hints=arguments.hints)
         if not any(f.rule.severity == "error" for f in findings):

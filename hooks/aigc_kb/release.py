@@ -57,8 +57,8 @@ def release(
     """The next version and the files to write for it.
 
     `revision` is the git revision of the last version, by default its tag `v<version>` or the commit that wrote it
-    down; the first version is compared with nothing. Raises DataError if the data has faults, DiffError for a revision that cannot be read, RefusedError
-    where nothing changed.
+    down; the first version is compared with nothing. Raises DataError if the data has faults, DiffError for a revision
+    that cannot be read, RefusedError where nothing changed.
     """
     known = load(data).versions
     since = known[0].version if known else None

@@ -274,9 +274,10 @@ class Site:
                         self.ahead[llms.unit(lang, listed.path)] = {llms.TWIN: twin}
             if self.exports:
                 self.listed = export.write(export.stream(self.edition), out)
-            for lang, path in list(self.indexes()):
-                page = self.indexes().pop((lang, path)) if path != "downloads/" else self.index_page(lang, path)
-                self.write_page(out, lang, path, path, self.values(page, self.edition))
+            for (lang, path), page in self.indexes().items():
+                # What the page of downloads lists has been written only now.
+                shown = self.index_page(lang, path) if path == "downloads/" else page
+                self.write_page(out, lang, path, path, self.values(shown, self.edition))
             self.write_scripts(out)
         sitemap = crawl.sitemap(self.kb, self.url)
         out.write("robots.txt", crawl.robots(self.url))

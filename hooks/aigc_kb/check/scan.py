@@ -37,16 +37,24 @@ class Scan:
     """The text with everything blanked that is not the author's own wording, positions kept."""
 
 
-# Rules walk the texts one after another: a cache that is too small for all of them would never be hit.
-@lru_cache(maxsize=1 << 20)
 def citations(text: str) -> tuple[markup.Citation, ...]:
     """The citations of a text, for rules that need nothing else of it."""
+    return _citations(text) if "[@" in text else ()
+
+
+def links(text: str) -> tuple[markup.EntryLink, ...]:
+    """The links to entries of a text, for rules that need nothing else of it."""
+    return _links(text) if "[[" in text else ()
+
+
+# Rules walk the texts one after another: a cache that is too small for all of them would never be hit.
+@lru_cache(maxsize=1 << 20)
+def _citations(text: str) -> tuple[markup.Citation, ...]:
     return tuple(markup.citations(text))
 
 
 @lru_cache(maxsize=1 << 20)
-def links(text: str) -> tuple[markup.EntryLink, ...]:
-    """The links to entries of a text, for rules that need nothing else of it."""
+def _links(text: str) -> tuple[markup.EntryLink, ...]:
     return tuple(markup.entry_links(text))
 
 
@@ -186,5 +194,5 @@ def items(store: Store) -> Iterator[Item[Any]]:
 
 def forget() -> None:
     """Drop all that is remembered of texts: for programs that check one state of the data after another."""
-    for cache in (scan, citations, links, _texts, _references, _passages):
+    for cache in (scan, _citations, _links, _texts, _references, _passages):
         cache.cache_clear()

@@ -107,8 +107,7 @@ class HtmlWriter:
         return text(node) if isinstance(node, str) else _INLINE[type(node)](self, node)
 
     def md(self, node: b.Md) -> str:
-        rendered = gate.inline_html(node.text, self.page.lang)
-        return gate.MARK.sub(self.mark, rendered) if gate.OPEN in rendered else rendered
+        return self.resolve(gate.inline_html(node.text, self.page.lang))
 
     def badge(self, node: b.Badge) -> str:
         hint = f' title="{attribute(node.hint)}"' if node.hint else ""

@@ -214,9 +214,10 @@ class MarkdownWriter:
         return f"## {text(UI['references'][lang])} {{#references}}\n\n" + "\n".join(lines)
 
     def reference(self, key: str) -> str:
-        """A reference in full, which reads the same on every page of a language."""
+        """A reference in full, which one writer writes alike on every page of a language."""
         reference, lang = self.names.references[key], self.page.lang
-        return _REFERENCES.get(reference, lang, lambda: self.inlines(cite.full(reference, lang)))
+        which = f"{type(self).__name__}/{lang}"
+        return _REFERENCES.get(reference, which, lambda: self.inlines(cite.full(reference, lang)))
 
 
 _REFERENCES: Final = ByIdentity[Reference, str]()
