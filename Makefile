@@ -50,7 +50,7 @@ sbom: $(READY) # A bill of materials (CycloneDX JSON) of what is locked and vend
 urls: site # Add the addresses of new pages and files to the list of what must never vanish.
 	$(BIN)/python scripts/published_urls.py site data/urls.lock
 
-bench: $(READY) # Our build beside plain mkdocs-material on the same pages, and the reader's side in Chromium: half an hour.
+bench: $(READY) # Our build beside plain mkdocs-material on the same pages, and the reader's side in Chromium: an hour and a half.
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.reader
 	$(BIN)/python -m benchmarks.exports
