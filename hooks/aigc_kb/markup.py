@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -92,17 +93,33 @@ def without_code(text: str) -> str:
     return "".join([*out, text[last:]]) if out else text
 
 
-def entry_links(text: str) -> Iterator[EntryLink]:
-    if "[[" in text:
-        for m in _LINK.finditer(without_code(text)):
-            words = m.group(2)
-            yield EntryLink(m.group(), m.start(), m.group(1).strip(), words.strip() if words is not None else None)
+def entry_links(text: str) -> tuple[EntryLink, ...]:
+    """The links to entries, in order."""
+    return _entry_links(text) if "[[" in text else ()
 
 
-def citations(text: str) -> Iterator[Citation]:
-    if "[@" in text:
-        for m in _CITATION.finditer(without_code(text)):
-            yield Citation(m.group(), m.start(), parse_citation(m.group(1)))
+def citations(text: str) -> tuple[Citation, ...]:
+    """The citations, in order."""
+    return _citations(text) if "[@" in text else ()
+
+
+# The rules, the relations and each writer ask for the same texts in turn: a cache too small for all would never be hit.
+@lru_cache(maxsize=1 << 20)
+def _entry_links(text: str) -> tuple[EntryLink, ...]:
+    found = _LINK.finditer(without_code(text))
+    return tuple([EntryLink(m[0], m.start(), m[1].strip(), m[2] if m[2] is None else m[2].strip()) for m in found])
+
+
+@lru_cache(maxsize=1 << 20)
+def _citations(text: str) -> tuple[Citation, ...]:
+    found = _CITATION.finditer(without_code(text))
+    return tuple([Citation(m[0], m.start(), parse_citation(m[1])) for m in found])
+
+
+def forget() -> None:
+    """Drop all that is remembered of texts."""
+    _entry_links.cache_clear()
+    _citations.cache_clear()
 
 
 def parse_citation(inside: str) -> tuple[tuple[str, str | None], ...]:
@@ -183,7 +200,7 @@ def plain(text: str) -> str:
     """A contributor's inline text without its markup, for descriptions and search."""
     if "[@" in text:
         text = re.sub(r"\s*\[@[^\]]*\]", "", text)
-    for link in reversed(list(entry_links(text))):
+    for link in reversed(entry_links(text)):
         text = text[: link.start] + (link.words or link.target) + text[link.start + len(link.raw) :]
     if "](" in text:
         text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)

@@ -26,8 +26,8 @@ def pack(site: Path, target: Path) -> Path:
     archive, partial = target / f"{name}.zip", target / f".{name}.zip.part"
     files = sorted((path for path in site.rglob("*") if path.is_file()), key=lambda path: path.relative_to(site).parts)
     try:
-        # Level 9 makes the archive 0.3 % smaller and takes a third longer.
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
+        # Packed at the usual level, 6: level 9 makes the archive 0.3 % smaller and takes a quarter longer.
+        with zipfile.ZipFile(partial, "w") as out:
             for path in files:
                 info = zipfile.ZipInfo(f"{name}/{path.relative_to(site).as_posix()}", _EPOCH)
                 info.compress_type = zipfile.ZIP_DEFLATED

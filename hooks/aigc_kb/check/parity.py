@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aigc_kb import markup
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import citations, entry_texts, field_name, item_texts, items, scan
+from aigc_kb.check.scan import entry_texts, field_name, item_texts, items, scan
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Item, Store
 from aigc_kb.model.text import Lang, Text
@@ -111,7 +111,7 @@ def _differences(rule: Rule, item: Item[Any], keys: Keys, zh: Sequence[str], en:
 @check(CITATIONS, alone=True)
 def same_citations(store: Store) -> Iterator[Finding]:
     def keys_in(side: str) -> list[str]:
-        return [key for citation in citations(side) for key, _ in citation.cited]
+        return [key for citation in markup.citations(side) for key, _ in citation.cited]
 
     for item, keys, _, text in entry_texts(store):
         if "[@" in text.zh or "[@" in text.en:

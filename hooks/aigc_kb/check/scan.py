@@ -37,33 +37,13 @@ class Scan:
     """The text with everything blanked that is not the author's own wording, positions kept."""
 
 
-def citations(text: str) -> tuple[markup.Citation, ...]:
-    """The citations of a text, for rules that need nothing else of it."""
-    return _citations(text) if "[@" in text else ()
-
-
-def links(text: str) -> tuple[markup.EntryLink, ...]:
-    """The links to entries of a text, for rules that need nothing else of it."""
-    return _links(text) if "[[" in text else ()
-
-
 # Rules walk the texts one after another: a cache that is too small for all of them would never be hit.
-@lru_cache(maxsize=1 << 20)
-def _citations(text: str) -> tuple[markup.Citation, ...]:
-    return tuple(markup.citations(text))
-
-
-@lru_cache(maxsize=1 << 20)
-def _links(text: str) -> tuple[markup.EntryLink, ...]:
-    return tuple(markup.entry_links(text))
-
-
 @lru_cache(maxsize=1 << 20)
 def scan(text: str) -> Scan:
     """What a text contains. Most texts have no markup at all, and cost one look."""
     if "`" not in text and "[" not in text and "://" not in text:
         return Scan((), (), (), (), text)
-    linked, cited = links(text), citations(text)
+    linked, cited = markup.entry_links(text), markup.citations(text)
     webs, code = tuple(markup.web_links(text)), markup.code_spans(text)
     prose = list(text)
     if code:  # blanked code is told from spaces of the text by what stood there
@@ -194,5 +174,6 @@ def items(store: Store) -> Iterator[Item[Any]]:
 
 def forget() -> None:
     """Drop all that is remembered of texts: for programs that check one state of the data after another."""
-    for cache in (scan, _citations, _links, _texts, _references, _passages):
+    markup.forget()
+    for cache in (scan, _texts, _references, _passages):
         cache.cache_clear()

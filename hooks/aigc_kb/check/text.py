@@ -8,7 +8,7 @@ from typing import Final
 
 from aigc_kb import markup
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import citations, found, links, passages
+from aigc_kb.check.scan import found, passages
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.decode import did_you_mean, is_web_address
 from aigc_kb.load.store import ENTRY_FOLDERS, Store
@@ -114,7 +114,7 @@ _PLAIN_MARKUP = re.compile(r"\*\*|`|\[\[|\[@|\]\(")
 def citations_are_known(store: Store) -> Iterator[Finding]:
     known = store.ids.get("references", {})
     for passage in passages(store):
-        for citation in citations(passage.text):
+        for citation in markup.citations(passage.text):
             start = citation.start
             for key, _ in citation.cited:
                 start = passage.text.index(f"@{key}", start)
@@ -132,7 +132,7 @@ def citations_are_known(store: Store) -> Iterator[Finding]:
 def links_are_known(store: Store) -> Iterator[Finding]:
     known = {key for folder in ENTRY_FOLDERS for key in store.ids.get(folder, {})}
     for passage in passages(store):
-        for link in links(passage.text):
+        for link in markup.entry_links(passage.text):
             if link.target not in known:
                 suggestion = did_you_mean(link.target, sorted(known))
                 params: dict[str, str | Text] = {"id": link.target, "suggestion": suggestion}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from aigc_kb import markup
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import citations, entry_passages, found, passages
+from aigc_kb.check.scan import entry_passages, found, passages
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Store
 from aigc_kb.model.fields import EntryRef, ReferenceKey
@@ -72,7 +73,7 @@ ISOLATED: Final = Rule(
 def references_are_cited(store: Store) -> Iterator[Finding]:
     used = {key for _, _, item in store.entries() for _, _, key in found(item, ReferenceKey)}
     for passage in passages(store):
-        used.update(key for citation in citations(passage.text) for key, _ in citation.cited)
+        used.update(key for citation in markup.citations(passage.text) for key, _ in citation.cited)
     for key, item in store.references.items():
         if key not in used:
             yield Finding(REFERENCE, item.place("id"), {"id": key})

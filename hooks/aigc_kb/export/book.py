@@ -134,12 +134,12 @@ class ChapterWriter(markdown.MarkdownWriter):
         own = f"(#{slug(self.page.path)}--ref-"
         return markdown.MarkdownWriter.citation(self, cited).replace("(#ref-", own)
 
-    def block(self, block: b.Block) -> str:
-        if isinstance(block, b.Heading):
-            name = f"{slug(self.page.path)}--{block.id}"
-            return f"{'#' * (block.level + 1)} {markdown.text(block.text)} {{#{name}}}"
-        # A break inside a table's cell has to be XHTML in an EPUB.
-        return markdown.MarkdownWriter.block(self, block).replace("<br>", "<br/>")
+    def heading(self, block: b.Heading) -> str:
+        return f"{'#' * (block.level + 1)} {markdown.text(block.text)} {{#{slug(self.page.path)}--{block.id}}}"
+
+    def cell(self, cell: b.Cell) -> str:
+        # A break has to be XHTML in an EPUB.
+        return markdown.MarkdownWriter.cell(self, cell).replace("<br>", "<br/>")
 
     def table(self, block: b.Table) -> str:
         # In a chapter every table stands under a heading that says what its caption says.

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from aigc_kb.export.edition import FOLDER, Edition, Export, words
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang, Text
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.build import INDEX_PATHS, entry_listing
-from aigc_kb.sitemap import entry_path, relative
+from aigc_kb.sitemap import entry_path
 from aigc_kb.strings import UI
 from aigc_kb.write import markdown
 
@@ -44,24 +42,13 @@ def _generated(path: str) -> bool:
     return path.count("/") > 1 or path in INDEX_PATHS
 
 
-@dataclass(slots=True)
 class TwinWriter(markdown.MarkdownWriter):
     """Writes a page's twin: links lead to the twins of generated pages, and to the HTML of hand-written ones."""
 
-    known: dict[str, str] = field(default_factory=dict)
+    __slots__ = ()
 
-    def href(self, to: b.To | b.Web | b.Asset) -> str:
-        if isinstance(to, b.Web):
-            return to.url.replace("(", "%28").replace(")", "%29")
-        if isinstance(to, b.Asset):
-            return "../" * (self.page.path.count("/") + 1) + to.path
-        if to.path == self.page.path and to.anchor:
-            return f"#{to.anchor}"
-        link = self.known.get(to.path)
-        if link is None:
-            link = relative(self.page.path, to.path, "directory").removeprefix("./")
-            link = self.known[to.path] = f"{link}index.md" if _generated(to.path) else link or "./"
-        return f"{link}#{to.anchor}" if to.anchor else link
+    def file(self, link: str, path: str) -> str:
+        return markdown.MarkdownWriter.file(self, link, path) if _generated(path) else link
 
 
 def exports(edition: Edition) -> Iterator[Export]:

@@ -56,6 +56,7 @@ class MarkdownWriter:
     page: b.Page
     names: Names
     cited: dict[str, int] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
 
     def write(self) -> str:
         page = self.page
@@ -73,11 +74,21 @@ class MarkdownWriter:
             return to.url.replace("(", "%28").replace(")", "%29")
         if to.path == self.page.path and to.anchor:
             return f"#{to.anchor}"
-        link = relative(self.page.path, to.path, "directory").removeprefix("./") + "index.md"
+        link = self.links.get(to.path)
+        if link is None:
+            link = self.links[to.path] = self.file(relative(self.page.path, to.path, "directory"), to.path)
         return f"{link}#{to.anchor}" if to.anchor else link
 
+    def file(self, link: str, path: str) -> str:
+        """The link to the file of the page at `path`, given that to its folder."""
+        return f"{link.removeprefix('./')}index.md"
+
     def inlines(self, children: tuple[b.Inline, ...]) -> str:
-        # A table of functions: a match statement is slower, and a large site has millions of these.
+        # A table of functions: a match statement is slower, and a large site has millions of these, most of one child.
+        if len(children) == 1:
+            (x,) = children
+            only: str = text(x) if type(x) is str else getattr(self, _INLINE[type(x)])(x)
+            return only
         return "".join([text(x) if type(x) is str else getattr(self, _INLINE[type(x)])(x) for x in children])
 
     def md(self, node: b.Md) -> str:
@@ -138,12 +149,11 @@ class MarkdownWriter:
 
     def blocks(self, children: tuple[b.Block, ...]) -> str:
         if len(children) == 1:
-            return self.block(children[0])
-        return "\n\n".join([part for part in [self.block(child) for child in children] if part])
-
-    def block(self, block: b.Block) -> str:
-        written: str = getattr(self, _BLOCK[type(block)])(block)
-        return written
+            (x,) = children
+            only: str = getattr(self, _BLOCK[type(x)])(x)
+            return only
+        written = [getattr(self, _BLOCK[type(child)])(child) for child in children]
+        return "\n\n".join([part for part in written if part])
 
     def heading(self, block: b.Heading) -> str:
         return f"{'#' * block.level} {text(block.text)} {{#{block.id}}}"
@@ -184,7 +194,9 @@ class MarkdownWriter:
         for index, item in enumerate(block.items):
             mark = f"{index + 1}." if block.ordered else "-"
             anchor = f'<a id="{block.ids[index]}"></a>' if block.ids else ""
-            body = self.blocks(item).replace("\n", "\n" + " " * (len(mark) + 1))
+            body = self.blocks(item)
+            if "\n" in body:
+                body = body.replace("\n", "\n" + " " * (len(mark) + 1))
             out.append(f"{mark} {anchor}{body}")
         return "\n".join(out)
 
