@@ -132,7 +132,7 @@ def _gb7714(ref: Reference) -> tuple[Inline, ...]:
         parts.append(f" {number}.")
     if ref.archive_location:
         parts.append(f" {_archived(ref)}.")
-    return (*parts, *_link(ref, ref.link, end="."))
+    return (*parts, *_link(ref, ref.link, "zh", end="."))
 
 
 def _gb_authors(ref: Reference) -> str:
@@ -206,7 +206,7 @@ def _apa(ref: Reference) -> tuple[Inline, ...]:
     link = f"https://doi.org/{ref.DOI}" if ref.DOI else ref.link
     if parts[-1] in (" ", ". "):
         parts[-1] = str(parts[-1]).rstrip()
-    return (*parts, *_link(ref, link))
+    return (*parts, *_link(ref, link, "en"))
 
 
 def _apa_authors(ref: Reference) -> str:
@@ -282,7 +282,7 @@ def _in_language(ref: Reference, text: str) -> Inline:
     return Foreign(ref.language, text)
 
 
-def _link(ref: Reference, address: str | None, end: str = "") -> tuple[Inline, ...]:
+def _link(ref: Reference, address: str | None, lang: Lang, end: str = "") -> tuple[Inline, ...]:
     links: list[Inline] = []
     if address:
         links += [" ", Link(Web(address), (address.removeprefix("https://").removeprefix("http://"),)), end]
@@ -290,9 +290,8 @@ def _link(ref: Reference, address: str | None, end: str = "") -> tuple[Inline, .
         links.append(f" DOI: {ref.DOI}{end}")
     if ref.x_archive:
         links += [" ", Link(Web(ref.x_archive), ("archive",))]
-    if ref.note:
-        # Notes are for those who check a source; most are in English only, and say so to a screen reader.
-        links += [" ", Note((ref.note if re.search("[一-鿿]", ref.note) else Foreign("en", ref.note),))]
+    if ref.x_note:
+        links += [" ", Note((ref.x_note[lang],))]
     return tuple(links)
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from aigc_kb import handwritten, markup
+from aigc_kb.check.ids import refuse_unusable
 from aigc_kb.check.scan import found
 from aigc_kb.finding import RefusedError
 from aigc_kb.load.store import ENTRY_FOLDERS, TRANSLATIONS_LOCK, Item, Store
-from aigc_kb.model.fields import ID_PATTERN, EntryRef, ReferenceKey
+from aigc_kb.model.fields import EntryRef, ReferenceKey
 
 
 def rename(store: Store, old: str, new: str) -> dict[Path, str | None]:
@@ -63,11 +64,7 @@ def _folder_of(store: Store, old: str) -> str:
 
 
 def _refuse_clash(store: Store, folder: str, old: str, new: str) -> None:
-    if not re.fullmatch(ID_PATTERN, new):
-        raise RefusedError(
-            f"“{new}”不能作 id：只用小写英文字母、数字和连字符，以字母开头",
-            f"`{new}` cannot be an id: use lower-case letters, digits and hyphens, and start with a letter",
-        )
+    refuse_unusable(new)
     if old == new:
         raise RefusedError("新旧 id 相同", "the old and the new id are the same")
     folders = ENTRY_FOLDERS if folder in ENTRY_FOLDERS else (folder,)

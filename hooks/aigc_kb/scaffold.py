@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from aigc_kb.check.ids import refuse_unusable
 from aigc_kb.clock import today
 from aigc_kb.finding import RefusedError
 from aigc_kb.load.store import ENTRY_FOLDERS, IDS_LOCK, Store
@@ -50,11 +51,7 @@ def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath,
 
 
 def _refuse_unusable(store: Store, kind: str, key: str) -> None:
-    if not re.fullmatch(f.ID_PATTERN, key):
-        raise RefusedError(
-            f"“{key}”不能作 id：只用小写英文字母、数字和连字符，以字母开头",
-            f"`{key}` cannot be an id: use lower-case letters, digits and hyphens, and start with a letter",
-        )
+    refuse_unusable(key)
     if kind == TERM:
         if key in store.terms:
             raise RefusedError(f"术语“{key}”已经有了", f"there is a term `{key}` already")

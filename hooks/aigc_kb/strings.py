@@ -260,6 +260,9 @@ UI: Final[dict[str, Text]] = {
     "our_entries": Text("本库条目", "Our entries"),
     "not_mapped": Text("尚未对照", "Not mapped yet"),
     "is_heading": Text("上级标题，对照见其下各项", "A heading: see the items under it"),
+    "is_group": Text(
+        "只用来分组，对照写在其他清单的条目上", "Groups items of the other lists, where the mappings stand"
+    ),
     "out_of_scope": Text("不属本库范围：{reason}", "Outside our scope: {reason}"),
     "no_match_here": Text("以下条目在本框架中没有对应", "Entries without a counterpart in this framework"),
     "publisher": Text("发布者", "Publisher"),

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
 from aigc_kb import KnowledgeBase
-from aigc_kb.model.text import LANGS
+from aigc_kb.model.text import LANGS, Text
 from aigc_kb.pages.build import entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.relate import relate
@@ -34,7 +34,9 @@ def pages_with(kb: KnowledgeBase, payload: str) -> str:
     path = poisoned(next(iter(kb.paths.values())), payload)
     framework = poisoned(kb.frameworks["owasp-llm-2026"], payload)
     reference_key = next(iter(problem.facts)).references[0]
-    reference = dataclasses.replace(kb.references[reference_key], title=payload, publisher=payload, note=payload)
+    reference = dataclasses.replace(
+        kb.references[reference_key], title=payload, publisher=payload, x_note=Text(payload, payload)
+    )
     changed = dataclasses.replace(
         kb,
         site=poisoned(kb.site, payload),

@@ -38,9 +38,6 @@ LAW_AND_STANDARDS: Final[tuple[tuple[str, str | None], ...]] = (
 REQUIRED: Final = INTERNATIONAL + LAW_AND_STANDARDS
 NAMES: Final = [key for key, _ in REQUIRED]
 
-# Stages of an attack, under which ATLAS files one technique several times: headings without being parents.
-HEADINGS: Final = {("mitre-atlas", "tactics")}
-
 # A reason says why this item is left out; what is shorter than this is a formula.
 SHORTEST_REASON: Final[dict[Lang, int]] = {"zh": 20, "en": 60}
 
@@ -77,7 +74,8 @@ def test_only_headings_are_open_in_the_other_registries(kb: KnowledgeBase) -> No
     for framework in sorted(set(kb.frameworks) - {key for key, only in REQUIRED if only is None}):
         items = kb.frameworks[framework].items
         headings = {item.parent for item in items}
-        headings |= {item.id for item in items if (framework, item.list) in HEADINGS}
+        grouping = {listing.id for listing in kb.frameworks[framework].lists if listing.headings}
+        headings |= {item.id for item in items if item.list in grouping}
         still_open += [
             f"{framework} {key}" for key in _open(framework, _state(kb, framework, list(items))) if key not in headings
         ]

@@ -12,6 +12,8 @@ from pybtex.database import parse_string
 
 from aigc_kb.cite import authors
 from aigc_kb.export import Edition, Export
+from aigc_kb.export.bibliography import INCOMPLETE
+from aigc_kb.model.text import LANGS
 
 
 def unlatex(text: str) -> str:
@@ -41,6 +43,8 @@ def test_bibtex_holds_every_reference(edition: Edition, files: dict[str, Export]
         for person, author in zip(people, named, strict=False):
             whole = " ".join([*person.prelast_names, *person.last_names])
             assert unlatex(whole) == (author.literal or author.family), key
+        both = " ".join(ref.x_note[lang] for lang in LANGS) if ref.x_note else ""
+        assert unlatex(record.fields.get("note", "")).replace("\\", "") == both
         if ref.container_title:
             assert unlatex(record.fields.get("journal") or record.fields["booktitle"]) == ref.container_title
 
@@ -57,7 +61,8 @@ def test_ris_holds_every_reference(edition: Edition, files: dict[str, Export]) -
         assert tuple(record.get("keywords", ())) == ref.keyword
         named, more = authors(ref)
         assert record["authors"] == [a.literal or ", ".join(x for x in (a.family, a.given) if x) for a in named]
-        assert ("incomplete" in " ".join(record.get("notes", []))) == more
+        notes = [ref.x_note[lang] for lang in LANGS] if ref.x_note else []
+        assert record.get("notes", []) == notes + [INCOMPLETE] * more
 
 
 def test_csl_json_holds_every_field(edition: Edition, files: dict[str, Export]) -> None:
@@ -68,7 +73,10 @@ def test_csl_json_holds_every_field(edition: Edition, files: dict[str, Export]) 
         for name in ("type", "title", "publisher", "number", "volume", "issue", "page", "archive", "archive_location"):
             assert item.get(name) == getattr(ref, name), (key, name)
         assert item.get("container-title") == ref.container_title
-        assert (item.get("DOI"), item.get("URL"), item.get("note")) == (ref.DOI, ref.URL, ref.note)
+        assert (item.get("DOI"), item.get("URL")) == (ref.DOI, ref.URL)
+        note = {lang: ref.x_note[lang] for lang in LANGS} if ref.x_note else None
+        assert item["custom"].get("x_note") == note
+        assert item.get("note") == (f"{note['zh']} {note['en']}" if note else None)
         assert item["issued"]["date-parts"] == [[int(part) for part in ref.issued.split("-")]]
         assert item["custom"]["x_verified"] == ref.x_verified
         assert item.get("keyword", "") == ", ".join(ref.keyword)

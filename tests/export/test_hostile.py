@@ -21,7 +21,7 @@ from pybtex.database.input import bibtex
 from aigc_kb import KnowledgeBase, load
 from aigc_kb.export import Edition, Export, book, make
 from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms, script_json
-from aigc_kb.model.text import LANGS
+from aigc_kb.model.text import LANGS, Text
 from aigc_kb.pages import blocks as b
 from aigc_kb.relate import relate
 from aigc_kb.write import svg
@@ -75,7 +75,7 @@ def small(payload: str) -> KnowledgeBase:
         frameworks=all_of(SMALL.frameworks),
         terms=all_of(SMALL.terms),
         references={
-            key: dataclasses.replace(ref, title=one_line, publisher=one_line, note=one_line)
+            key: dataclasses.replace(ref, title=one_line, publisher=one_line, x_note=Text(one_line, one_line))
             for key, ref in SMALL.references.items()
         },
     )

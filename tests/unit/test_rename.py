@@ -134,6 +134,7 @@ def test_links_of_hand_written_pages_follow_and_come_back(
         ("no-such", "x", "no entry or reference"),
         ("stale-bread", "Stale", "cannot be an id"),
         ("stale-bread", "../x", "cannot be an id"),
+        ("stale-bread", "nul", "cannot be an id"),
         ("stale-bread", "stale-bread", "are the same"),
         ("stale-bread", "wasted-flour", "is taken by"),
         ("stale-bread", "sourdough", "is taken by"),

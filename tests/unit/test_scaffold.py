@@ -90,6 +90,8 @@ def test_a_new_id_is_locked_at_once(data: Path) -> None:
         ("problem", "a--b", "cannot be an id"),
         ("problem", "../x", "cannot be an id"),
         ("problem", "変", "cannot be an id"),
+        ("problem", "aux", "cannot be an id"),
+        ("term", "com1", "cannot be an id"),
         ("problem", "stale-bread", "is taken by"),
         ("case", "sourdough", "is taken by"),
         ("problem", "old-bread", "never re-used"),

@@ -221,7 +221,7 @@ archive: arXiv
 archive_location: "2401.00001"
 URL: https://bread.example.org/on-bread
 x-archive: https://archive.example.org/on-bread
-note: Preprint of 2023
+x-note: {zh: 2023 年的预印本。, en: Preprint of 2023.}
 keyword: [starch, storage]
 # frameworks/guild-2020.yaml (like bakers-2024)
 edition: "2020"
@@ -237,6 +237,7 @@ lists:
   - id: troubles
     title: {zh: 毛病, en: Troubles}
     complete: false
+    headings: true
     selection: {zh: 只收出炉以后的毛病。, en: Only what goes wrong after the oven.}
     note: {zh: 原文还有附录。, en: The original has an appendix as well.}
 items:

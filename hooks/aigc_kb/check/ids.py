@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.finding import Finding, Place, Rule
+from aigc_kb.finding import Finding, Place, RefusedError, Rule
 from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, Store
+from aigc_kb.model.fields import ID_PATTERN
 from aigc_kb.model.text import Text
 
 FILE_NAME: Final = Rule(
@@ -18,6 +20,21 @@ FILE_NAME: Final = Rule(
     Text("文件名就是 id，链接才找得到文件。", "The file name is the id, so that a link finds its file."),
     bad="id: stale-loaf\n",
     good="id: stale-bread\n",
+)
+# Names of devices, which Windows lets no file have, whatever its extension.
+_DEVICES: Final = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))})
+
+RESERVED: Final = Rule(
+    "KB304",
+    Text("Windows 保留的名字", "A name that Windows reserves"),
+    Text("“{id}”是 Windows 的设备名，不能作 id", "`{id}` is the name of a device in Windows and cannot be an id"),
+    Text("取一个更长的 id，如 {id}-note", "choose a longer id, such as `{id}-note`"),
+    Text(
+        "id 就是文件名；在 Windows 上这样的文件存不下，整个仓库都无法检出。",
+        "The id is the file's name, and Windows cannot store such a file: nobody there could check out the repository.",
+    ),
+    bad="# mitigations/aux.yaml (like sourdough)\ntitle: {zh: 改良剂, en: Additives}\n",
+    good="# mitigations/additives.yaml (like sourdough)\ntitle: {zh: 改良剂, en: Additives}\n",
 )
 TAKEN: Final = Rule(
     "KB302",
@@ -54,6 +71,27 @@ def file_name_is_id(store: Store) -> Iterator[Finding]:
         for name, item in store.folder(folder).items():
             if item.value.id != name:
                 yield Finding(FILE_NAME, item.place("id"), {"id": item.value.id, "file": f"{name}.yaml"})
+
+
+@check(RESERVED)
+def ids_are_possible_file_names(store: Store) -> Iterator[Finding]:
+    for items in (*(store.folder(folder) for folder in FOLDERS), store.areas, store.terms):
+        for item in items.values():
+            if item.value.id in _DEVICES:
+                yield Finding(RESERVED, item.place("id"), {"id": item.value.id})
+
+
+def refuse_unusable(key: str) -> None:
+    """Raises RefusedError for what cannot be the id of a new entry or term, in this or any knowledge base."""
+    if not re.fullmatch(ID_PATTERN, key):
+        raise RefusedError(
+            f"“{key}”不能作 id：只用小写英文字母、数字和连字符，以字母开头",
+            f"`{key}` cannot be an id: use lower-case letters, digits and hyphens, and start with a letter",
+        )
+    if key in _DEVICES:
+        raise RefusedError(
+            f"“{key}”是 Windows 的设备名，不能作 id", f"`{key}` is the name of a device in Windows and cannot be an id"
+        )
 
 
 @check(TAKEN)

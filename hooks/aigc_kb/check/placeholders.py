@@ -31,7 +31,7 @@ _TODO = re.compile(r"(?<![\w`])TODO(?![\w`])[:：]?[ ]*(.*)")
 @check(PLACEHOLDER, alone=True)
 def everything_is_filled_in(store: Store) -> Iterator[Finding]:
     """Comments count as well: a value that `kb new` had to guess is marked by one."""
-    sources = {item.source.path: item.source for item in (*items(store), *store.references.values())}
+    sources = {item.source.path: item.source for item in items(store)}
     for path, source in sources.items():
         if "TODO" not in source.text:
             continue

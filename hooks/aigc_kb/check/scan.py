@@ -165,8 +165,8 @@ def passages(store: Store) -> Iterator[Passage]:
 
 
 def items(store: Store) -> Iterator[Item[Any]]:
-    """Everything in a store that holds texts: entries, frameworks, terms, areas, site and planner."""
-    groups: list[dict[str, Item[Any]]] = [store.folder(f) for f in (*ENTRY_FOLDERS, "frameworks")]
+    """Everything in a store that holds texts: entries, references, frameworks, terms, areas, site and planner."""
+    groups: list[dict[str, Item[Any]]] = [store.folder(f) for f in (*ENTRY_FOLDERS, "references", "frameworks")]
     for group in (*groups, store.terms, store.areas):
         yield from group.values()
     yield from (item for item in (store.site, store.planner) if item)

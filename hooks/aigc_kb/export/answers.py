@@ -125,6 +125,8 @@ def register(edition: Edition, folder: str, value: Any, lang: Lang | None = None
     """An area, a term or a reference."""
     out: dict[str, Any] = encode(value, lang)
     if folder == "references":
+        if value.x_note:  # where the note stood before it had two languages
+            out["note"] = value.x_note.en
         out["cited_in"] = edition.relations.cited_in.get(value.id, ())
         return out | {"links": links(edition, f"references/#ref-{value.id}", f"references/{value.id}.json")}
     if folder == "areas":

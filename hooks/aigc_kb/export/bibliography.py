@@ -14,7 +14,7 @@ from aigc_kb.cite import authors, bibtex, latex
 from aigc_kb.export.api import dump
 from aigc_kb.export.edition import Edition, Export
 from aigc_kb.model.registers import Author, Reference
-from aigc_kb.model.text import Text
+from aigc_kb.model.text import LANGS, Text
 
 _BIBTEX: Final = {
     "article-journal": "article",
@@ -95,7 +95,7 @@ def bibtex_record(ref: Reference) -> str:
         "url": ref.URL,
         "langid": {"zh": "chinese", "en": "english", "de": "german", "it": "italian"}.get(ref.language, ref.language),
         "keywords": _latex(", ".join(ref.keyword)),
-        "note": _latex(ref.note),
+        "note": _latex(_note(ref)),
     }
     return bibtex(kind, ref.id, {key: value for key, value in fields.items() if value})
 
@@ -103,6 +103,11 @@ def bibtex_record(ref: Reference) -> str:
 def _bare(text: str | None) -> str | None:
     """An identifier, which is no LaTeX text, without what would end its field."""
     return re.sub(r"[{}\\]", "", text) if text else None
+
+
+def _note(ref: Reference) -> str | None:
+    """The note in both languages: these formats have room for one."""
+    return " ".join(ref.x_note[lang] for lang in LANGS) if ref.x_note else None
 
 
 def _latex(text: str | None) -> str | None:
@@ -122,7 +127,7 @@ def ris_record(ref: Reference) -> str:
     """A reference as RIS: one tag a line, `TY` first, `ER` last."""
     named, more = authors(ref)
     first, _, last = (ref.page or "").replace("–", "-").partition("-")
-    notes = [ref.note, INCOMPLETE if more else None]
+    notes = [*(ref.x_note[lang] for lang in LANGS if ref.x_note), INCOMPLETE if more else None]
     tags: list[tuple[str, str | None]] = [
         ("TY", _RIS[ref.type]),
         ("ID", ref.id),
@@ -179,9 +184,10 @@ def csl(ref: Reference) -> dict[str, Any]:
         "archive_location": ref.archive_location,
         "DOI": ref.DOI,
         "URL": ref.URL,
-        "note": ref.note,
+        "note": _note(ref),
         "language": ref.language,
         "keyword": ", ".join(ref.keyword),
-        "custom": {key: value for key in _CUSTOM if (value := getattr(ref, key))},
+        "custom": {key: value for key in _CUSTOM if (value := getattr(ref, key))}
+        | ({"x_note": {lang: ref.x_note[lang] for lang in LANGS}} if ref.x_note else {}),
     }
     return {key: value for key, value in item.items() if value}

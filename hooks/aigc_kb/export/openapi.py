@@ -81,7 +81,9 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
         case "Term":
             return _with(schema(Term, bilingual=bilingual), links=LINKS)
         case "Reference":
-            return _with(schema(Reference, bilingual=bilingual), cited_in=IDS, links=LINKS)
+            whole = schema(Reference, bilingual=bilingual)
+            old = {"note": STRING | {"description": "The English side of `x-note`, as in earlier versions"}}
+            return _with(whole | {"properties": whole["properties"] | old}, cited_in=IDS, links=LINKS)
         case "Framework":
             return _with(schema(Framework, bilingual=bilingual), links=LINKS)
         case "FrameworkShort":

@@ -197,7 +197,13 @@ class Reference:
     )
     URL: str | None = spec(Url(), "地址", "Address", default=None)
     x_archive: str | None = spec(Url(), "存档地址", "Archived copy", key="x-archive", default=None)
-    note: str | None = spec(Str(), "备注", "Note", default=None)
+    x_note: Text | None = spec(
+        PLAIN,
+        "备注：文献的局限、所见为何",
+        "Note: the limits of the source, what was seen of it",
+        key="x-note",
+        default=None,
+    )
     language: str = spec(
         Str(r"[a-z]{2}(-[A-Za-z]+)*", Text("语言代码", "a language code")), "原文语言", "Language of the source"
     )
@@ -220,6 +226,12 @@ class ItemList:
     id: str = spec(ID, "编号", "Id")
     title: Text = spec(PLAIN, "名称", "Name")
     complete: bool = spec(Bool(), "是否收录全部条目", "Whether every item is here")
+    headings: bool = spec(
+        Bool(),
+        "各项是否只用来给其他清单的条目分组，本身不作对照",
+        "Whether its items only group those of other lists, and are not mapped themselves",
+        default=False,
+    )
     selection: Text | None = spec(INLINE, "收录了哪些", "What was chosen", default=None)
     note: Text | None = spec(INLINE, "说明", "Note", default=None)
 

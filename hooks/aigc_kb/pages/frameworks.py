@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.registers import Framework, Item
+from aigc_kb.model.registers import Framework, Item, ItemList
 from aigc_kb.model.text import other
 from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
@@ -65,7 +65,9 @@ def framework_page(ctx: Context, framework: Framework) -> b.Page:
         if notes:
             blocks.append(b.Para(tuple(notes), "meta"))
         head = (ctx.ui("mapping_item"), ctx.ui("our_entries"))
-        blocks.append(b.Table(ctx.t(listing.title), head, tuple(_item_row(ctx, framework, i) for i in items), "items"))
+        blocks.append(
+            b.Table(ctx.t(listing.title), head, tuple(_item_row(ctx, framework, listing, i) for i in items), "items")
+        )
     if unmatched := ctx.relations.unmatched.get(framework.id):
         lines = []
         for key in unmatched:
@@ -113,7 +115,7 @@ def _facts(ctx: Context, framework: Framework) -> list[tuple[str, tuple[b.Inline
     return pairs
 
 
-def _item_row(ctx: Context, framework: Framework, item: Item) -> b.Row:
+def _item_row(ctx: Context, framework: Framework, listing: ItemList, item: Item) -> b.Row:
     title: list[b.Inline] = [b.Strong((item.id,)), " ", ctx.t(item.title)]
     if item.official_languages and ctx.lang not in item.official_languages:
         official = item.official_languages[0]
@@ -131,9 +133,15 @@ def _item_row(ctx: Context, framework: Framework, item: Item) -> b.Row:
         before, _, after = ctx.ui("out_of_scope").partition("{reason}")
         cell = b.Cell((b.p(b.Note((before, b.Md(ctx.t(item.out_of_scope)), after))),))
     else:
-        heading = any(below.parent == item.id for below in framework.items)
-        cell = b.Cell((b.p(b.Note((ctx.ui("is_heading" if heading else "not_mapped"),))),))
+        cell = b.Cell((b.p(b.Note((ctx.ui(_unmapped(framework, listing, item)),))),))
     return b.Row((b.Cell((b.Para(tuple(title)),), head=True), cell), id=item_anchor(item.id))
+
+
+def _unmapped(framework: Framework, listing: ItemList, item: Item) -> str:
+    """Why no entry is mapped to an item, as the key of a string."""
+    if listing.headings:
+        return "is_group"
+    return "is_heading" if any(below.parent == item.id for below in framework.items) else "not_mapped"
 
 
 def _earlier(ctx: Context, framework: Framework, item: Item) -> list[tuple[str, Framework]]:
