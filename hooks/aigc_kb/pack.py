@@ -24,7 +24,9 @@ def pack(site: Path, target: Path) -> Path:
     name = f"aigc-kb-offline-{__version__}"
     target.mkdir(parents=True, exist_ok=True)
     archive, partial = target / f"{name}.zip", target / f".{name}.zip.part"
-    files = sorted((path for path in site.rglob("*") if path.is_file()), key=lambda path: path.relative_to(site).parts)
+    # The page for addresses that do not exist is a server's to show.
+    found = (path for path in site.rglob("*") if path.is_file() and path != site / "404.html")
+    files = sorted(found, key=lambda path: path.relative_to(site).parts)
     try:
         # Packed at the usual level, 6: level 9 makes the archive 0.3 % smaller and takes a quarter longer.
         with zipfile.ZipFile(partial, "w") as out:

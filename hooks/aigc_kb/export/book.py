@@ -134,6 +134,11 @@ class ChapterWriter(markdown.MarkdownWriter):
         own = f"(#{slug(self.page.path)}--ref-"
         return markdown.MarkdownWriter.citation(self, cited).replace("(#ref-", own)
 
+    def emph(self, node: b.Emph) -> str:
+        # Chinese is never slanted; a book's style cannot see the language of a title as the site's can.
+        chinese = any(isinstance(child, b.Foreign) and child.lang == "zh" for child in node.children)
+        return self.inlines(node.children) if chinese else markdown.MarkdownWriter.emph(self, node)
+
     def heading(self, block: b.Heading) -> str:
         return f"{'#' * (block.level + 1)} {markdown.text(block.text)} {{#{slug(self.page.path)}--{block.id}}}"
 
