@@ -20,7 +20,7 @@ from aigc_kb.load.decode import misread_as
 from aigc_kb.load.source import parse
 from aigc_kb.load.store import FOLDERS
 from aigc_kb.model import fields as f
-from aigc_kb.model.registers import Areas, Framework, Planner, Reference, Site, Terms
+from aigc_kb.model.registers import Areas, Planner, Site, Terms
 from aigc_kb.model.versions import Versions
 from aigc_kb.yamltree import Document, Slot, Tree
 
@@ -31,8 +31,6 @@ _FILES: Final[dict[str, type[Any]]] = {
     "planner.yaml": Planner,
     "versions.yaml": Versions,
 }
-# Wording that is others' and must stay as they wrote it.
-_OFFICIAL: Final = (Framework, Reference)
 _ALWAYS: Final = '""'
 """A style: quoted whether or not it is needed."""
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -147,7 +145,7 @@ class _Canonical:
             text = text.rstrip("\n")
             if kind.markup == "block":
                 text = unwrapped(text)
-            if lang == "zh" and self.cls not in _OFFICIAL:
+            if lang == "zh" and not kind.official:
                 text = spaced(text)
             block = "\n" in text or (kind.markup == "block" and tree.style in ("|", ">"))
             return replace(tree, text=f"{text}\n" if block else text, style="|" if block else '"')

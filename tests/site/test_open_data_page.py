@@ -8,10 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -20,6 +17,7 @@ from aigc_kb import KnowledgeBase
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.sitemap import entry_path
 from tests.conftest import ROOT
+from tests.serving import web_server
 
 
 def blocks(lang: Lang, language: str) -> list[str]:
@@ -31,17 +29,8 @@ def blocks(lang: Lang, language: str) -> list[str]:
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The built site behind a plain web server."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as http:
-        thread = threading.Thread(target=http.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{http.server_address[1]}"
-        http.shutdown()
-        thread.join()
+    with web_server(site) as served:
+        yield served.rstrip("/")
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")

@@ -103,3 +103,26 @@ def test_an_overlay_keeps_every_other_key() -> None:
     assert changed is not None
     assert list(changed.root.values) == ["a", "b", "d", "e"]
     assert changed.root.values["b"].text == "4"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{zh: 收 12 项。, en: It holds 13 items.}", "KB605"),
+        ("{zh: 收12项。, en: It holds 12 items.}", "KB431"),
+        ("{zh: 见 `a` 一节。, en: See the part on b.}", "KB604"),
+    ],
+)
+@pytest.mark.parametrize(
+    "field",
+    ["# references/doe-2024-bread.yaml\nx-note: ", "# frameworks/bakers-2024.yaml\nnote: ", "# areas.yaml\nareas:\n"],
+)
+def test_texts_of_registers_are_held_to_the_same_rules(field: str, text: str, code: str, tmp_path: Path) -> None:
+    if field.endswith("areas:\n"):
+        text = f"  - id: baking\n    title: {{zh: 烘焙, en: Baking}}\n    summary: {text}\n"
+    assert code in {finding.code for finding in findings(f"{field}{text}\n", tmp_path)}
+
+
+def test_the_wording_of_others_is_left_as_it_is(tmp_path: Path) -> None:
+    title = "# frameworks/bakers-2024.yaml\ntitle: {zh: 第12版烘焙框架, en: The bakers’ framework}\n"
+    assert not {"KB431", "KB605"} & {finding.code for finding in findings(title, tmp_path)}

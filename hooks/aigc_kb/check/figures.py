@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import entry_texts, field_name, scan
+from aigc_kb.check.scan import entry_texts, field_name, own_texts, scan
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Store
 from aigc_kb.model.text import LANGS, Lang, Text, other
@@ -56,7 +56,7 @@ _SHORT: Final = 15
 
 @check(NUMBERS, alone=True)
 def same_numbers(store: Store) -> Iterator[Finding]:
-    for item, keys, _, text in entry_texts(store):
+    for item, keys, _, text in own_texts(store):
         prose = {lang: scan(text[lang]).prose for lang in LANGS}
         # Most texts write the same digits on both sides, and no scale that could make them mean something else.
         written = {lang: set(_DIGITS.findall(prose[lang])) for lang in LANGS}

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aigc_kb import markup
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import entry_texts, field_name, item_texts, items, scan
+from aigc_kb.check.scan import all_texts, field_name, own_texts, scan
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Item, Store
 from aigc_kb.model.text import Lang, Text
@@ -113,7 +113,7 @@ def same_citations(store: Store) -> Iterator[Finding]:
     def keys_in(side: str) -> list[str]:
         return [key for citation in markup.citations(side) for key, _ in citation.cited]
 
-    for item, keys, _, text in entry_texts(store):
+    for item, keys, _, text in own_texts(store):
         if "[@" in text.zh or "[@" in text.en:
             yield from _differences(CITATIONS, item, keys, keys_in(text.zh), keys_in(text.en))
 
@@ -124,14 +124,14 @@ def same_links(store: Store) -> Iterator[Finding]:
         seen = scan(side)
         return [link.target for link in seen.links] + [link.url for link in seen.webs]
 
-    for item, keys, _, text in entry_texts(store):
+    for item, keys, _, text in own_texts(store):
         if "[[" in text.zh or "[[" in text.en or "](" in text.zh or "](" in text.en:
             yield from _differences(LINKS, item, keys, targets(text.zh), targets(text.en))
 
 
 @check(SHAPE, alone=True)
 def same_shape(store: Store) -> Iterator[Finding]:
-    for item, keys, kind, text in entry_texts(store):
+    for item, keys, kind, text in own_texts(store):
         if kind.markup != "block":
             continue
         zh, en = markup.structure(text.zh), markup.structure(text.en)
@@ -148,15 +148,14 @@ def same_shape(store: Store) -> Iterator[Finding]:
 
 @check(CODE, alone=True)
 def same_code(store: Store) -> Iterator[Finding]:
-    for item, keys, _, text in entry_texts(store):
+    for item, keys, _, text in own_texts(store):
         if "`" in text.zh or "`" in text.en:
             yield from _differences(CODE, item, keys, scan(text.zh).code, scan(text.en).code)
 
 
 @check(LANGUAGE, alone=True)
 def each_side_is_in_its_language(store: Store) -> Iterator[Finding]:
-    texts = ((item, *found) for item in items(store) for found in item_texts(item))
-    for item, keys, _, text in texts:
+    for item, keys, _, text in all_texts(store):
         if "TODO" in text.zh or "TODO" in text.en:  # not written yet, and reported as that
             continue
         zh, en = scan(text.zh).prose, scan(text.en).prose

@@ -79,6 +79,8 @@ class Passage:
     level: str
     lang: Lang
     text: str
+    official: bool = False
+    """Whether the wording is others'."""
 
     @property
     def field(self) -> str:
@@ -143,10 +145,22 @@ def entry_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text
             yield item, keys, kind, text
 
 
+def all_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text]]:
+    """The bilingual texts of everything, those of registers included."""
+    for item in items(store):
+        for keys, kind, text in item_texts(item):
+            yield item, keys, kind, text
+
+
+def own_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text]]:
+    """The bilingual texts of everything but the wording of others."""
+    return (found for found in all_texts(store) if not found[2].official)
+
+
 @lru_cache(maxsize=1 << 14)
 def _passages(item: _Same) -> tuple[Passage, ...]:
     return tuple(
-        Passage(item.value, (*keys, lang), kind.markup, lang, text[lang])
+        Passage(item.value, (*keys, lang), kind.markup, lang, text[lang], kind.official)
         for keys, kind, text in item_texts(item.value)
         for lang in LANGS
     )
@@ -162,6 +176,11 @@ def passages(store: Store) -> Iterator[Passage]:
     """Every text of the store in each language, those of registers included."""
     for item in items(store):
         yield from _passages(_Same(item))
+
+
+def own_passages(store: Store) -> Iterator[Passage]:
+    """Every text of the store in each language, but for the wording of others."""
+    return (passage for passage in passages(store) if not passage.official)
 
 
 def items(store: Store) -> Iterator[Item[Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import Passage, entry_passages
+from aigc_kb.check.scan import Passage, own_passages
 from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Store
 from aigc_kb.model.registers import Term
@@ -92,7 +92,7 @@ class _Variants:
 @check(VARIANT, alone=True)
 def texts_use_the_preferred_terms(store: Store) -> Iterator[Finding]:
     variants = {lang: _Variants(store, lang) for lang in LANGS}
-    for passage in entry_passages(store):
+    for passage in own_passages(store):
         yield from variants[passage.lang].findings(passage)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import entry_passages
+from aigc_kb.check.scan import own_passages
 from aigc_kb.finding import MOST, Finding, Rule
 from aigc_kb.load.store import Store
 from aigc_kb.model.text import Lang, Text
@@ -60,7 +60,7 @@ _FULL_WIDTH = re.compile("[" + "".join(_HALF) + "]")
 
 
 def _matches(store: Store, lang: Lang, pattern: re.Pattern[str], rule: Rule) -> Iterator[Finding]:
-    for passage in entry_passages(store):
+    for passage in own_passages(store):
         if passage.lang != lang:
             continue
         prose = passage.scan().prose

@@ -27,6 +27,7 @@ from aigc_kb.model.fields import (
 from aigc_kb.model.text import Lang, Text, Words
 
 PLAIN = Bilingual("plain")
+OFFICIAL = Bilingual("plain", official=True)
 INLINE = Bilingual("inline")
 BLOCK = Bilingual("block")
 ID = Str(ID_PATTERN, Text("小写英文字母、数字和连字符", "lower-case letters, digits and hyphens"))

@@ -98,6 +98,8 @@ class Bilingual(Kind):
 
     markup: Markup = "inline"
     max_sentences: int | None = None
+    official: bool = False
+    """Whether the words are others', such as the title of a law: they stay as published, in our translation too."""
 
 
 @dataclass(frozen=True, slots=True)

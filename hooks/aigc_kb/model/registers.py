@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import ID, INLINE, PLAIN
+from aigc_kb.model.entries import ID, INLINE, OFFICIAL, PLAIN
 from aigc_kb.model.fields import (
     Bilingual,
     BilingualWords,
@@ -224,7 +224,7 @@ class Reference:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemList:
     id: str = spec(ID, "编号", "Id")
-    title: Text = spec(PLAIN, "名称", "Name")
+    title: Text = spec(OFFICIAL, "名称", "Name")
     complete: bool = spec(Bool(), "是否收录全部条目", "Whether every item is here")
     headings: bool = spec(
         Bool(),
@@ -240,7 +240,7 @@ class ItemList:
 class Item:
     id: str = spec(Str(), "官方编号", "Official id")
     list: str = spec(ID, "所属清单", "The list it belongs to")
-    title: Text = spec(PLAIN, "标题", "Title")
+    title: Text = spec(OFFICIAL, "标题", "Title")
     official_languages: tuple[Lang, ...] = spec(
         ListOf(v.LANGUAGE, unique=True), "标题在哪些语言中是官方的", "Languages in which the title is official"
     )
@@ -271,11 +271,11 @@ class Supersedes:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
     id: str = spec(ID, "编号，含版本", "Id, edition included")
-    title: Text = spec(PLAIN, "名称", "Title")
+    title: Text = spec(OFFICIAL, "名称", "Title")
     official_languages: tuple[Lang, ...] = spec(
         ListOf(v.LANGUAGE, unique=True), "名称在哪些语言中是官方的", "Languages in which the title is official"
     )
-    publisher: Text = spec(PLAIN, "发布者", "Publisher")
+    publisher: Text = spec(OFFICIAL, "发布者", "Publisher")
     edition: str = spec(Str(), "版本", "Edition")
     date: str = spec(Date(partial=True), "发布日期", "Date of publication")
     jurisdiction: str = spec(Str(), "适用地域", "Jurisdiction")
