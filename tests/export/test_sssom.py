@@ -1,4 +1,4 @@
-"""SSSOM: read as TSV and YAML, and by the format's own library where it is installed (`pip install .[interop]`)."""
+"""SSSOM: read as TSV and YAML, and by the format's own library where it is installed (`make interop`)."""
 
 from __future__ import annotations
 
@@ -51,9 +51,7 @@ def test_every_prefix_is_declared(files: dict[str, Export]) -> None:
 
 
 def test_the_library_of_the_format_reads_and_accepts_it(files: dict[str, Export], tmp_path: Path) -> None:
-    parsers = pytest.importorskip(
-        "sssom.parsers", reason="`pip install .[interop]` runs the check by the sssom library"
-    )
+    parsers = pytest.importorskip("sssom.parsers", reason="`make interop` runs the check by the sssom library")
     from sssom.validators import validate
 
     file = tmp_path / "mappings.sssom.tsv"

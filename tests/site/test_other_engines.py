@@ -68,7 +68,7 @@ def test_both_languages_give_the_same_steps(engine: str) -> None:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     name: str = request.param
     if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed (docs/en/engines/index.md says how)")
+        pytest.skip(f"{name} is not installed (`make interop`)")
     return build(name, tmp_path_factory.mktemp(name))
 
 
