@@ -289,7 +289,7 @@ def _link(ref: Reference, address: str | None, lang: Lang, end: str = "") -> tup
     if ref.DOI and address and not re.match(r"https?://(dx\.)?doi\.org/", address):
         links.append(f" DOI: {ref.DOI}{end}")
     if ref.x_archive:
-        links += [" ", Link(Web(ref.x_archive), ("archive",))]
+        links += [" ", Link(Web(ref.x_archive), ({"zh": "存档", "en": "archived copy"}[lang],))]
     if ref.x_note:
         links += [" ", Note((ref.x_note[lang],))]
     return tuple(links)

@@ -166,6 +166,10 @@ UI: Final[dict[str, Text]] = {
         "Besides these there is one JSON file per entry (api/v1/) and a Markdown twin of every page (index.md in place of "
         "index.html). The API is described in {openapi}.",
     ),
+    "downloads_releases": Text(
+        "整站的压缩包（供离线阅读）和电子书（EPUB、PDF）随每个版本发布：{releases}。",
+        "The whole site as an archive, for reading offline, and the books (EPUB, PDF) come with each version: {releases}.",
+    ),
     "permalink": Text("条目编号", "Entry id"),
     # cases and paths
     "case_when": Text("时间", "When"),

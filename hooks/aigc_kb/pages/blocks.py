@@ -75,6 +75,13 @@ class Cite:
 
 
 @block
+class Source:
+    """A reference in full, in the style of the page's language."""
+
+    key: str
+
+
+@block
 class Badge:
     """A value of a closed list. `scale` names the list, `value` the member; `label` is what people read."""
 
@@ -116,7 +123,7 @@ class Mono:
     text: str
 
 
-Inline = str | Md | Link | Cite | Badge | Strong | Emph | Note | Foreign | Mono
+Inline = str | Md | Link | Cite | Source | Badge | Strong | Emph | Note | Foreign | Mono
 
 # -- blocks --------------------------------------------------------------------------------------------------------
 

@@ -47,6 +47,9 @@ def downloads_page(ctx: Context, files: Iterable[Listing], date: str) -> b.Page:
     head = (ctx.ui("downloads_file"), ctx.ui("downloads_size"), ctx.ui("downloads_sum"))
     before, _, after = ctx.ui("downloads_more").partition("{openapi}")
     more = b.p(before, b.Link(b.Asset("api/v1/openapi.json"), ("openapi.json",)), after)
+    before, _, after = ctx.ui("downloads_releases").partition("{releases}")
+    address = f"{ctx.kb.site.repository}/releases"
+    releases = b.p(before, b.Link(b.Web(address), (address.removeprefix("https://"),)), after)
     lead = ctx.ui("downloads_lead", version=__version__, date=date, licence=ctx.kb.site.licence)
     table = b.Table(ctx.ui("downloads"), head, tuple(rows), "downloads")
-    return index_page(ctx, "downloads/", "downloads", "downloads", lead, [more, table])
+    return index_page(ctx, "downloads/", "downloads", "downloads", lead, [more, releases, table])

@@ -243,8 +243,7 @@ def _words(ctx: Context, lang: str, word: str, aliases: tuple[str, ...], bad: tu
 
 def references_page(ctx: Context) -> b.Page:
     def line(key: str) -> tuple[b.Block, ...]:
-        reference = ctx.kb.references[key]
-        out: list[b.Block] = [b.Para(cite.full(reference, ctx.lang))]
+        out: list[b.Block] = [b.p(b.Source(key))]
         if users := ctx.relations.cited_in.get(key):
             out.append(b.p(b.Note((*ctx.labelled("cited_in", ctx.links(users)),))))
         return tuple(out)

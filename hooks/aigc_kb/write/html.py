@@ -109,6 +109,9 @@ class HtmlWriter:
     def md(self, node: b.Md) -> str:
         return self.resolve(gate.inline_html(node.text, self.page.lang))
 
+    def source(self, node: b.Source) -> str:
+        return self.reference(self.names.references[node.key])
+
     def badge(self, node: b.Badge) -> str:
         hint = f' title="{attribute(node.hint)}"' if node.hint else ""
         return f'<span class="kb-badge kb-{node.scale} kb-{node.scale}-{node.value}"{hint}>{text(node.label)}</span>'
@@ -347,6 +350,7 @@ _INLINE: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Md: HtmlWriter.md,
     b.Link: HtmlWriter.link,
     b.Cite: HtmlWriter.cite,
+    b.Source: HtmlWriter.source,
     b.Badge: HtmlWriter.badge,
     b.Strong: HtmlWriter.strong,
     b.Emph: HtmlWriter.emph,

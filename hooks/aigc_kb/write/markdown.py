@@ -100,6 +100,9 @@ class MarkdownWriter:
     def cite(self, node: b.Cite) -> str:
         return self.citation(tuple([(key, None) for key in node.keys])) if node.keys else ""
 
+    def source(self, node: b.Source) -> str:
+        return self.reference(node.key)
+
     def badge(self, node: b.Badge) -> str:
         return f"**{text(node.label)}**"
 
@@ -239,6 +242,7 @@ _INLINE: Final[Mapping[type[Any], str]] = {
     b.Md: "md",
     b.Link: "link",
     b.Cite: "cite",
+    b.Source: "source",
     b.Badge: "badge",
     b.Strong: "strong",
     b.Emph: "emph",
