@@ -45,7 +45,7 @@ class VersionChange:
     folder: str = spec(FOLDER, "属于哪一类", "What it belongs to")
     id: str = spec(Str(), "编号", "Id")
     former: str | None = spec(Str(), "原编号", "Former id", default=None)
-    title: Text = spec(Bilingual("plain"), "当时的标题", "Its title at that time")
+    title: Text = spec(Bilingual("plain", official=True), "当时的标题", "Its title at that time")
     fields: tuple[str, ...] = spec(ListOf(Str(), unique=True), "哪些字段变了", "Fields that changed", default=())
 
 
