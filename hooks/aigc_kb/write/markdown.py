@@ -25,7 +25,8 @@ _ESCAPE = re.compile(r"([\\`*_\[\]<>|#])")
 @lru_cache(maxsize=100_000)
 def text(value: str) -> str:
     """Plain words as Markdown."""
-    return _ESCAPE.sub(r"\\\1", value)
+    # Few have anything to escape, and to look takes a fifth of what replacing nothing takes.
+    return _ESCAPE.sub(r"\\\1", value) if _ESCAPE.search(value) else value
 
 
 def emphasised(mark: str, inner: str) -> str:
