@@ -196,10 +196,14 @@ def structure(text: str) -> tuple[int, int]:
     return len(chunks), len(_BLOCKS.findall(text))
 
 
+_CITED_SPAN: Final = re.compile(r"\[@[^\]]*\]")
+
+
 def plain(text: str) -> str:
     """A contributor's inline text without its markup, for descriptions and search."""
-    if "[@" in text:
-        text = re.sub(r"\s*\[@[^\]]*\]", "", text)
+    if "[@" in text:  # and the blanks before: a pattern that began with them would be tried at every character
+        *before, after = _CITED_SPAN.split(text)
+        text = "".join([part.rstrip() for part in before]) + after
     for link in reversed(entry_links(text)):
         text = text[: link.start] + (link.words or link.target) + text[link.start + len(link.raw) :]
     if "](" in text:

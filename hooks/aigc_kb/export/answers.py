@@ -212,14 +212,13 @@ def matrix(edition: Edition) -> dict[str, Any]:
 def mappings(edition: Edition, lang: Lang | None) -> dict[str, Any]:
     kb = edition.kb
     titles = {(f.id, item.id): item.title for f in kb.frameworks.values() for item in f.items}
+    pages = {key: edition.page_url(lang or "en", to_framework(key).path) for key in kb.frameworks}
     rows, gaps = [], []
     for entry in kb.measured():
         for row in entry.mappings:
             value = {"entry": entry.id, "entry_title": say(entry.title, lang)} | encode(row, lang)
             value["item_title"] = say(titles[row.framework, row.item], lang)
-            value["item_url"] = edition.page_url(
-                lang or "en", f"{to_framework(row.framework).path}#{item_anchor(row.item)}"
-            )
+            value["item_url"] = f"{pages[row.framework]}#{item_anchor(row.item)}"
             rows.append(value)
         gaps += [{"entry": entry.id} | encode(gap, lang) for gap in entry.no_match]
     return {"mappings": rows, "no_match": gaps}

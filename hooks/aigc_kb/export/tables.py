@@ -189,7 +189,7 @@ def safe(value: Cell) -> Cell:
     """A CSV cell that no spreadsheet runs as a formula; numbers stay numbers."""
     if not isinstance(value, str):
         return value
-    if ";" in value or "\n" in value:
+    if (";" in value or "\n" in value) and _NEXT_CELL.search(value):
         value = _NEXT_CELL.sub(r"\1 ", value)
     return f"'{value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
 
