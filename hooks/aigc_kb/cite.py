@@ -14,7 +14,7 @@ from typing import Final, Literal
 from aigc_kb.identity import ByIdentity
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.registers import Author, Reference, Site
-from aigc_kb.model.text import Lang
+from aigc_kb.model.text import Lang, Text
 from aigc_kb.pages.blocks import Emph, Foreign, Inline, Link, Note, Web
 
 EntryStyle = Literal["gbt7714", "apa", "bibtex"]
@@ -289,7 +289,7 @@ def _link(ref: Reference, address: str | None, lang: Lang, end: str = "") -> tup
     if ref.DOI and address and not re.match(r"https?://(dx\.)?doi\.org/", address):
         links.append(f" DOI: {ref.DOI}{end}")
     if ref.x_archive:
-        links += [" ", Link(Web(ref.x_archive), ({"zh": "存档", "en": "archived copy"}[lang],))]
+        links += [" ", Link(Web(ref.x_archive), (Text("存档", "archived copy")[lang],))]
     if ref.x_note:
         links += [" ", Note((ref.x_note[lang],))]
     return tuple(links)

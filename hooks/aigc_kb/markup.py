@@ -107,7 +107,7 @@ def citations(text: str) -> tuple[Citation, ...]:
 @lru_cache(maxsize=1 << 20)
 def _entry_links(text: str) -> tuple[EntryLink, ...]:
     found = _LINK.finditer(without_code(text))
-    return tuple([EntryLink(m[0], m.start(), m[1].strip(), m[2] if m[2] is None else m[2].strip()) for m in found])
+    return tuple([EntryLink(m[0], m.start(), m[1].strip(), m[2] and m[2].strip()) for m in found])
 
 
 @lru_cache(maxsize=1 << 20)

@@ -68,6 +68,17 @@ def test_every_item_is_mapped_or_out_of_scope(kb: KnowledgeBase, framework: str,
     assert _open(framework, _state(kb, framework, items)) == []
 
 
+def test_the_only_list_of_mere_groups_is_that_of_the_tactics_of_atlas(kb: KnowledgeBase) -> None:
+    """Stages of an attack, under which ATLAS files one technique several times. A list marked so need not be mapped."""
+    marked = {
+        (framework.id, listing.id)
+        for framework in kb.frameworks.values()
+        for listing in framework.lists
+        if listing.headings
+    }
+    assert marked == {("mitre-atlas", "tactics")}
+
+
 def test_only_headings_are_open_in_the_other_registries(kb: KnowledgeBase) -> None:
     """Beyond the promise: an item may be open if it is a heading, that is the parent of others."""
     still_open = []

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from aigc_kb.cite import authors, bibtex, latex
+from aigc_kb.export.answers import say
 from aigc_kb.export.api import dump
 from aigc_kb.export.edition import Edition, Export
 from aigc_kb.model.registers import Author, Reference
@@ -188,6 +189,6 @@ def csl(ref: Reference) -> dict[str, Any]:
         "language": ref.language,
         "keyword": ", ".join(ref.keyword),
         "custom": {key: value for key in _CUSTOM if (value := getattr(ref, key))}
-        | ({"x_note": {lang: ref.x_note[lang] for lang in LANGS}} if ref.x_note else {}),
+        | ({"x_note": say(ref.x_note, None)} if ref.x_note else {}),
     }
     return {key: value for key, value in item.items() if value}

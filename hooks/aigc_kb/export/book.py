@@ -123,7 +123,7 @@ class ChapterWriter(markdown.MarkdownWriter):
 
     def href(self, to: b.To | b.Web | b.Asset) -> str:
         if isinstance(to, b.Web):
-            return to.url.replace("(", "%28").replace(")", "%29")
+            return markdown.MarkdownWriter.href(self, to)
         if isinstance(to, b.Asset):  # files of the site stand beside the languages' homes
             return f"{self.home.rstrip('/').rpartition('/')[0]}/{to.path}"
         if to.path in self.chapters:

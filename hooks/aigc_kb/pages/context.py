@@ -69,6 +69,11 @@ class Context:
     def grade(self, value: str) -> b.Badge:
         return self.badge("grade", v.GRADE, value, self.t(v.GRADE_MEANING[value]))
 
+    def around(self, name: str, place: str, inside: b.Inline) -> tuple[b.Inline, ...]:
+        """A string of the interface with something of more than words at its `{place}`."""
+        before, _, after = self.ui(name).partition(f"{{{place}}}")
+        return before, inside, after
+
     def labelled(self, name: str, value: b.Inline | tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
         children = value if isinstance(value, tuple) else (value,)
         return (b.Note((self.ui(name) + label_sep(self.lang),)), *children)

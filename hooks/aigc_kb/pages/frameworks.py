@@ -130,8 +130,8 @@ def _item_row(ctx: Context, framework: Framework, listing: ItemList, item: Item)
     if lines:
         cell = b.Cell((b.bullets(lines),))
     elif item.out_of_scope:
-        before, _, after = ctx.ui("out_of_scope").partition("{reason}")
-        cell = b.Cell((b.p(b.Note((before, b.Md(ctx.t(item.out_of_scope)), after))),))
+        reason = b.Md(ctx.t(item.out_of_scope))
+        cell = b.Cell((b.p(b.Note(ctx.around("out_of_scope", "reason", reason))),))
     else:
         cell = b.Cell((b.p(b.Note((ctx.ui(_unmapped(framework, listing, item)),))),))
     return b.Row((b.Cell((b.Para(tuple(title)),), head=True), cell), id=item_anchor(item.id))

@@ -88,8 +88,8 @@ def _measures(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:
 def _what_helps(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = []
     if pairs := ctx.relations.addressed_by.get(problem.id, ()):
-        before, _, after = ctx.ui("what_helps_intro").partition("{method}")
-        blocks.append(b.p(before, b.Link(b.To("method/", "evidence"), (ctx.ui("method"),)), after, role="meta"))
+        method = b.Link(b.To("method/", "evidence"), (ctx.ui("method"),))
+        blocks.append(b.p(*ctx.around("what_helps_intro", "method", method), role="meta"))
         head = tuple(ctx.ui(x) for x in ("table_mitigation", "effect_cost", "evidence", "limits"))
         rows = tuple(_mitigation_row(ctx, mitigation, address) for mitigation, address in pairs)
         blocks.append(b.Table(ctx.ui("what_helps"), head, rows, "edges"))

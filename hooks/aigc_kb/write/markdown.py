@@ -152,12 +152,7 @@ class MarkdownWriter:
         return "".join(links) if self.page.lang == "zh" else f"({'; '.join(links)})"
 
     def blocks(self, children: tuple[b.Block, ...]) -> str:
-        if len(children) == 1:
-            (x,) = children
-            only: str = getattr(self, _BLOCK[type(x)])(x)
-            return only
-        written = [getattr(self, _BLOCK[type(child)])(child) for child in children]
-        return "\n\n".join([part for part in written if part])
+        return "\n\n".join(filter(None, [getattr(self, _BLOCK[type(child)])(child) for child in children]))
 
     def heading(self, block: b.Heading) -> str:
         return f"{'#' * block.level} {text(block.text)} {{#{block.id}}}"
