@@ -36,13 +36,13 @@ def run(*arguments: str, exports: bool = True) -> float:
 
 def parts(data: Path) -> None:
     """Print the processor time of each exporter, the pages given."""
-    from aigc_kb.collector import paused
+    from aigc_kb.base.kb import load
+    from aigc_kb.base.relations import relate
     from aigc_kb.export import FORMATS, Edition
-    from aigc_kb.kb import load
     from aigc_kb.model.text import LANGS
     from aigc_kb.pages.build import entry_listing, entry_page
     from aigc_kb.pages.context import Context
-    from aigc_kb.relate import relate
+    from aigc_kb.system.garbage import paused
 
     kb = load(data)
     relations = relate(kb)

@@ -18,18 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from aigc_kb import markup
 from aigc_kb.check.registry import ALONE, CHECKS
 from aigc_kb.check.run import catalogue
 from aigc_kb.check.scan import forget
-from aigc_kb.collector import paused
-from aigc_kb.finding import Finding
+from aigc_kb.language import markup
 from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import KeyPath, Node, Source, parse
 from aigc_kb.load.store import FOLDERS, Item, Store, load_store
 from aigc_kb.model import fields as f
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.finding import Finding
 from aigc_kb.model.text import LANGS
+from aigc_kb.system.garbage import paused
 
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _DIGIT = re.compile(r"(?<![\w.,@\[/-])[2-9](?![\w.,\]/-])")

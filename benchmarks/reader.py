@@ -97,7 +97,14 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def build(data: Path, target: Path, *, disk: bool) -> None:
-    command = [sys.executable, "-m", "aigc_kb.publish", str(target), "--no-cache", *(["--offline"] if disk else [])]
+    command = [
+        sys.executable,
+        "-m",
+        "aigc_kb.site.publish",
+        str(target),
+        "--no-cache",
+        *(["--offline"] if disk else []),
+    ]
     env = {"KB_DATA": str(data), "KB_EXPORTS": "off", "PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=ROOT, check=True, env=os.environ | env)  # noqa: S603 - our own command
 

@@ -15,16 +15,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from aigc_kb import collector
-from aigc_kb.cache import Cache
-from aigc_kb.kb import DataError
+from aigc_kb.base.kb import DataError
+from aigc_kb.document.addresses import UrlStyle
+from aigc_kb.document.html import TocItem
+from aigc_kb.document.policy import with_policy
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.navigation import NavItem, navigation
-from aigc_kb.shell import Frame, Shell, packed, slot
-from aigc_kb.site import Site
-from aigc_kb.sitemap import UrlStyle
-from aigc_kb.write.csp import with_policy
-from aigc_kb.write.html import TocItem
+from aigc_kb.site.build import Site
+from aigc_kb.site.navigation import NavItem, navigation
+from aigc_kb.site.shell import Frame, Shell, packed, slot
+from aigc_kb.system import garbage as collector
+from aigc_kb.system.cache import Cache
 
 
 class _State:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from aigc_kb import redirects
+from aigc_kb.site import redirects
 
 
 def main(site: Path, lock: Path) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from aigc_kb.kb import DataError, KnowledgeBase, load
+from aigc_kb.base.kb import DataError, KnowledgeBase, load
 
 SOON: Final = dt.timedelta(days=30)
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from aigc_kb.kb import DataError, KnowledgeBase, load
+from aigc_kb.base.kb import DataError, KnowledgeBase, load
 from aigc_kb.model.text import Text
 
 # Citations and links are no figures of the claim, though years and ids in them have digits.

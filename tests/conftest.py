@@ -13,8 +13,8 @@ import hypothesis
 import pytest
 
 from aigc_kb import KnowledgeBase, load
-from aigc_kb.collector import spare
 from aigc_kb.load.store import Store, load_store
+from aigc_kb.system.garbage import spare
 
 # On CI the same examples every time: a merge does not fail by luck. Elsewhere new ones are tried at each run. No
 # deadline for a single example: a busy machine is no fault of the code.

@@ -7,7 +7,7 @@ The package knows nothing about any subject: areas, roles, frameworks and texts 
     [m.id for m in kb.mitigations.values()]
 """
 
-from aigc_kb.kb import DataError, KnowledgeBase, load
+from aigc_kb.base.kb import DataError, KnowledgeBase, load
 from aigc_kb.version import __version__
 
 __all__ = ["DataError", "KnowledgeBase", "__version__", "load"]

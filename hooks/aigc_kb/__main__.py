@@ -1,5 +1,5 @@
 """`python -m aigc_kb` is `kb`."""
 
-from aigc_kb.cli import run
+from aigc_kb.commands.main import run
 
 run()

@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
 from aigc_kb import KnowledgeBase
+from aigc_kb.base.relations import relate
+from aigc_kb.document.html import HtmlWriter
 from aigc_kb.model.text import LANGS, Text
 from aigc_kb.pages.build import entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
-from aigc_kb.relate import relate
-from aigc_kb.write.html import HtmlWriter
 from tests.poison import PAYLOADS, poisoned
 
 pytestmark = pytest.mark.browser

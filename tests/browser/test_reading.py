@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from aigc_kb import KnowledgeBase
+from aigc_kb.base.relations import relate
 from aigc_kb.export import Edition
-from aigc_kb.relate import relate
 from aigc_kb.version import __version__
 from tests.browser.conftest import open_page
 

@@ -9,13 +9,13 @@ from itertools import combinations
 from typing import TypeVar
 
 from aigc_kb import KnowledgeBase, check
+from aigc_kb.base.counts import counts, lengths
+from aigc_kb.base.relations import references_of, relate
 from aigc_kb.check import unused
 from aigc_kb.load.store import Store
 from aigc_kb.model.entries import Entry, Fact
 from aigc_kb.model.vocabulary import GRADES_NEEDING_REFERENCES
 from aigc_kb.model.walk import texts
-from aigc_kb.relate import references_of, relate
-from aigc_kb.stats import counts, lengths
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 

@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 
 from aigc_kb import KnowledgeBase
+from aigc_kb.base.relations import relate
 from aigc_kb.model.registers import Item
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.relate import relate
 
 # A registry, and the one list of it that the promise is about; None stands for all its lists.
 INTERNATIONAL: Final[tuple[tuple[str, str | None], ...]] = (

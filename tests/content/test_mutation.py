@@ -20,10 +20,9 @@ import pytest
 from benchmarks import mutation
 from benchmarks.mutation import vocabularies
 
-from aigc_kb import markup
 from aigc_kb.check.registry import CHECKS
-from aigc_kb.cli import main
-from aigc_kb.finding import Finding, Place
+from aigc_kb.commands.main import main
+from aigc_kb.language import markup
 from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import KeyPath, Node, Source, parse
 from aigc_kb.load.store import FOLDERS, Item, Store, load_store
@@ -39,6 +38,7 @@ from aigc_kb.model.fields import (
     Url,
     Vocabulary,
 )
+from aigc_kb.model.finding import Finding, Place
 from aigc_kb.model.registers import Areas, Site, Terms
 from aigc_kb.model.walk import find, texts
 from tests.conftest import DATA, ROOT

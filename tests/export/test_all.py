@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from aigc_kb.commands.export import add_export_command
 from aigc_kb.export import CHECKSUMS, FORMATS, Edition, Export, Unit, make, stream, write
-from aigc_kb.export.command import add_export_command
 from aigc_kb.model.text import LANGS
-from aigc_kb.output import Output
+from aigc_kb.system.output import Output
 from tests.conftest import DATA, ROOT
 from tests.export.conftest import URL
 

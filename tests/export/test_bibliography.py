@@ -10,7 +10,7 @@ import rispy
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
 
-from aigc_kb.cite import authors
+from aigc_kb.document.citations import authors
 from aigc_kb.export import Edition, Export
 from aigc_kb.export.bibliography import INCOMPLETE
 from aigc_kb.model.text import LANGS

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from aigc_kb import diff
+from aigc_kb.author import diff
 from tests.conftest import DATA
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from aigc_kb import KnowledgeBase
-from aigc_kb.relate import best_grade, relate
+from aigc_kb.base.relations import best_grade, relate
 from tests.conftest import DATA, ROOT
 
 

@@ -8,10 +8,10 @@ import feedparser
 import pytest
 from lxml import etree
 
+from aigc_kb.document.addresses import feed_path
 from aigc_kb.export import Edition, Export
 from aigc_kb.export.feeds import MAX_ENTRIES, areas_of
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.sitemap import feed_path
 from tests.export.conftest import URL
 
 ATOM = "{http://www.w3.org/2005/Atom}"

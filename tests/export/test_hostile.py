@@ -19,12 +19,12 @@ from lxml import etree, html
 from pybtex.database.input import bibtex
 
 from aigc_kb import KnowledgeBase, load
+from aigc_kb.base.relations import relate
+from aigc_kb.document import blocks as b
+from aigc_kb.document import diagram as svg
 from aigc_kb.export import Edition, Export, book, make
 from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms, script_json
 from aigc_kb.model.text import LANGS, Text
-from aigc_kb.pages import blocks as b
-from aigc_kb.relate import relate
-from aigc_kb.write import svg
 from tests.conftest import ROOT
 from tests.poison import PAYLOADS, poisoned
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigc_kb.export import Edition, Export, tables, xlsx
-from aigc_kb.markup import plain
+from aigc_kb.language.markup import plain
 
 NAMES = ("problems", "mitigations", "edges", "mappings")
 

@@ -10,12 +10,12 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["aigc_kb"]):
-    from aigc_kb import markup
+    from aigc_kb.document import contributed as gate
+    from aigc_kb.language import markup
     from aigc_kb.load.decode import Decoder
     from aigc_kb.load.source import parse
     from aigc_kb.model.entries import Mitigation, Problem
     from aigc_kb.model.walk import texts
-    from aigc_kb.write import gate
 
 WORDS = {"area": ("a",), "role": ("r",), "stage": ("s",), "modality": ("m",), "origin": ("S01",)}
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from benchmarks import corpus
 
-from aigc_kb.cache import Cache
-from aigc_kb.kb import DataError
+from aigc_kb.base.kb import DataError
 from aigc_kb.model.text import LANGS
 from aigc_kb.pages.build import entry_listing
-from aigc_kb.site import Site
+from aigc_kb.site.build import Site
+from aigc_kb.system.cache import Cache
 from tests.conftest import DATA
 
 ENTRIES, EDITS = 40, 12

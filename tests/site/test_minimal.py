@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import KnowledgeBase, load
-from aigc_kb.sitemap import entry_path
+from aigc_kb.document.addresses import entry_path
 from tests.conftest import ROOT
 from tests.site.html import pages
 

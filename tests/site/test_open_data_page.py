@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import KnowledgeBase
+from aigc_kb.document.addresses import entry_path
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.sitemap import entry_path
 from tests.conftest import ROOT
 from tests.serving import web_server
 
@@ -92,8 +92,8 @@ def test_pages_tell_feed_readers_where_the_feeds_are(site: Path, kb: KnowledgeBa
 def test_the_offline_site_has_every_file_too(site: Path, offline: Path) -> None:
     """What `kb export all` writes stands in both, byte for byte."""
     from aigc_kb import load
+    from aigc_kb.base.relations import relate
     from aigc_kb.export import make
-    from aigc_kb.relate import relate
     from tests.conftest import DATA
 
     kb = load(DATA)

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from aigc_kb import KnowledgeBase
-from aigc_kb.sitemap import entry_path
+from aigc_kb.document.addresses import entry_path
 from tests.site.html import BuiltPage, pages
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from scripts.published_urls import main
 
-from aigc_kb import redirects
 from aigc_kb.load.store import URLS_LOCK, load_store
-from aigc_kb.output import Output
+from aigc_kb.site import redirects
+from aigc_kb.system.output import Output
 from tests.conftest import DATA, ROOT
 
 LOCK = DATA / URLS_LOCK
@@ -91,7 +91,7 @@ def renamed(tmp_path: Path) -> Path:
 
 def test_what_moved_leads_on(renamed: Path, tmp_path: Path) -> None:
     from aigc_kb import export
-    from aigc_kb.site import Site
+    from aigc_kb.site.build import Site
 
     assert [f.code for f in load_store(renamed).findings] == []
     site = Site.load(renamed, "directory", "https://example.org/kb/")

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from aigc_kb import export
-from aigc_kb.output import Output
-from aigc_kb.site import Site
+from aigc_kb.site.build import Site
+from aigc_kb.system.output import Output
 from tests.conftest import ROOT
 
 

@@ -14,37 +14,25 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "hooks" / "aigc_kb"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-# Data flows one way: a layer imports only from itself and from layers before it.
-LAYERS = (
-    ("model", "finding", "version", "collector", "identity", "clock", "disk", "output", "cache"),
-    ("markup", "numerals", "schema"),
-    ("load",),
-    ("check",),
-    ("kb", "report", "fieldguide"),
-    ("relate",),
-    ("strings", "strings_tools", "pages/blocks", "sitemap"),
-    ("cite",),
-    ("write", "pages"),
-    ("navigation",),
-    ("search", "explore", "crawl", "render", "stats", "pack", "publish", "changelog", "diff", "export", "redirects"),
-    (
-        "locks",
-        "yamltree",
-        "snippets",
-        "format",
-        "scaffold",
-        "handwritten",
-        "rename",
-        "translate",
-        "completion",
-        "authoring",
-        "release",
-    ),
-    ("memo", "watched"),
-    ("shell", "site"),
-    ("preview",),
-    ("cli", "__main__", "__init__"),
+ROOMS = (
+    "model",
+    "system",
+    "language",
+    "load",
+    "document",
+    "check",
+    "guide",
+    "base",
+    "pages",
+    "author",
+    "export",
+    "site",
+    "commands",
 )
+"""In the order in which data flows: a room imports itself and rooms before it."""
+
+LOOSE = {"__init__", "__main__", "version"}
+"""The modules that stand in no room."""
 
 
 def imports(module: Path) -> set[str]:
@@ -63,24 +51,88 @@ def test_core_does_not_import_the_site_engine(module: Path) -> None:
     assert not {name.split(".")[0] for name in imports(module)} & engines
 
 
-def layer(name: str) -> int:
-    for index, names in enumerate(LAYERS):
-        if any(name == n or name.startswith(f"{n}/") for n in names):
-            best = max((len(n), i) for i, ns in enumerate(LAYERS) for n in ns if name == n or name.startswith(f"{n}/"))
-            return best[1] if best[0] else index
-    raise AssertionError(f"{name} belongs to no layer: add it to LAYERS")
+def room(module: Path) -> str:
+    """The room that a module stands in, "" for a loose one."""
+    parts = module.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def imported_rooms(module: Path) -> set[str]:
+    """The rooms that a module names; that of `aigc_kb.version` is none."""
+    names = {name.removeprefix("aigc_kb.").split(".")[0] for name in imports(module) if name.startswith("aigc_kb.")}
+    return names - LOOSE
+
+
+def test_every_module_stands_in_a_room() -> None:
+    assert {module.stem for module in MODULES if not room(module)} == LOOSE
+    assert {room(module) for module in MODULES} - {""} == set(ROOMS)
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if room(m)], ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_itself_and_rooms_before_it(module: Path) -> None:
+    before = ROOMS[: ROOMS.index(room(module)) + 1]
+    assert imported_rooms(module) <= set(before)
+
+
+def test_documents_know_no_knowledge_base() -> None:
+    for module in MODULES:
+        if room(module) == "document":
+            assert not imported_rooms(module) & {"base", "check", "load", "guide"}, module.name
+
+
+def test_no_circle_of_modules() -> None:
+    names = {
+        "aigc_kb." + ".".join(m.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): m
+        for m in MODULES
+    }
+    arrows = {name: imports(module) & names.keys() - {name} for name, module in names.items()}
+    while free := {name for name, targets in arrows.items() if not targets & arrows.keys()}:
+        arrows = {name: targets for name, targets in arrows.items() if name not in free}
+    assert not arrows, f"these import each other: {sorted(arrows)}"
+
+
+# What writes a file or makes a folder, and what prints. `BytesIO`, a pipe or a response of a server is neither.
+WRITES = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "makedirs",
+    "unlink",
+    "rename",
+    "rmtree",
+    "copyfile",
+    "copytree",
+    "rmdir",
+}
+PRINTS = {"print"}
+
+
+def calls(module: Path) -> set[str]:
+    """The last names of all functions that a module calls, and `sys.stdout` or `sys.stderr` where it names them."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            found.add(getattr(node.func, "attr", getattr(node.func, "id", "")))
+        elif isinstance(node, ast.Attribute) and ast.unparse(node) in ("sys.stdout", "sys.stderr"):
+            found.add("print")
+    return found
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_data_flows_one_way(module: Path) -> None:
-    here = layer(str(module.relative_to(PACKAGE).with_suffix("")).replace("/__init__", "") or "__init__")
-    for name in imports(module):
-        if name.startswith("aigc_kb."):
-            there = name.removeprefix("aigc_kb.").replace(".", "/")
-            while there and not (PACKAGE / f"{there}.py").exists() and not (PACKAGE / there).is_dir():
-                there = there.rpartition("/")[0]
-            if there:
-                assert layer(there) <= here, f"{module.name} imports {name}, which comes later"
+def test_only_system_writes_files(module: Path) -> None:
+    assert room(module) == "system" or not calls(module) & WRITES
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_commands_print(module: Path) -> None:
+    assert room(module) == "commands" or not calls(module) & PRINTS
+
+
+def test_each_room_says_what_it_is_and_what_it_may_touch() -> None:
+    for name in ROOMS:
+        docstring = ast.get_docstring(ast.parse((PACKAGE / name / "__init__.py").read_text(encoding="utf-8")))
+        assert docstring, name
+        assert "mport" in docstring or "Knows" in docstring, f"{name} does not say what it may touch"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

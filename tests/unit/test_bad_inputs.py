@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import check
+from aigc_kb.check.report import render
 from aigc_kb.load.store import load_store
-from aigc_kb.report import render
 
 ROOT = Path(__file__).parents[2]
 CORPUS = sorted((ROOT / "tests" / "fixtures" / "bad").rglob("*.yaml"))

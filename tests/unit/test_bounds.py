@@ -19,11 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigc_kb import check
+from aigc_kb.check.report import FORMATS, render
+from aigc_kb.document import contributed as gate
+from aigc_kb.language.markup import code_spans, plain, without_code
 from aigc_kb.load import source
 from aigc_kb.load.store import load_store
-from aigc_kb.markup import code_spans, plain, without_code
-from aigc_kb.report import FORMATS, render
-from aigc_kb.write import gate
 from tests.conftest import ROOT
 
 SECONDS = 5

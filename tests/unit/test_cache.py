@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import load
-from aigc_kb.cache import RUNS_KEPT, Cache
-from aigc_kb.cli import main
+from aigc_kb.commands.main import main
 from aigc_kb.load.known import Known
 from aigc_kb.load.source import Source
 from aigc_kb.load.store import load_store
 from aigc_kb.model.registers import Reference
+from aigc_kb.system.cache import RUNS_KEPT, Cache
 from tests.conftest import DATA, ROOT
 
 VALUES = {f"unit {n}": bytes([n]) * (1 + n * 997) for n in range(60)}

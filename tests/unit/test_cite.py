@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pybtex.database import parse_string
 
-from aigc_kb import KnowledgeBase, cite
+from aigc_kb import KnowledgeBase
+from aigc_kb.document import citations as cite
 from aigc_kb.model.registers import Author, Reference
 
 LIN = Author(family="Lin", given="Mei-Hua")

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from aigc_kb import check, report
-from aigc_kb.check import examples
-from aigc_kb.cli import _parser, main
-from aigc_kb.completion import SHELLS, commands, script
+from aigc_kb import check
+from aigc_kb.check import report
+from aigc_kb.commands.completion import SHELLS, commands, script
+from aigc_kb.commands.main import _parser, main
+from aigc_kb.guide.sample import examples
 
 
 @pytest.fixture

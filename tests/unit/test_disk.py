@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aigc_kb.disk import write_all
+from aigc_kb.system.files import write_all
 
 
 def contents(directory: Path) -> dict[str, str]:

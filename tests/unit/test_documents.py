@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from aigc_kb import scaffold
-from aigc_kb.cli import _parser
-from aigc_kb.completion import commands
+from aigc_kb.author import new as scaffold
+from aigc_kb.commands.completion import commands
+from aigc_kb.commands.main import _parser
 from aigc_kb.load import source
 from tests.conftest import ROOT
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigc_kb.check.sample import SAMPLE
-from aigc_kb.format import NotFormattableError, class_of, format_text, spaced, unwrapped
+from aigc_kb.author.format import NotFormattableError, class_of, format_text, spaced, unwrapped
+from aigc_kb.guide.sample.small import SAMPLE
 from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import Node, parse
 from aigc_kb.model.entries import Fact, Problem, Severity

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from aigc_kb.write import gate
+from aigc_kb.document import contributed as gate
 
 ALLOWED = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "br", "div"}
 

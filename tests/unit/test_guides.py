@@ -8,20 +8,23 @@ from pathlib import Path
 import pytest
 import yaml
 
-from aigc_kb import KnowledgeBase, check, fieldguide, report, schema
-from aigc_kb.check import examples
-from aigc_kb.check.fullsample import EVERY_FIELD
+from aigc_kb import KnowledgeBase, check
+from aigc_kb.base.relations import relate
+from aigc_kb.check import report
+from aigc_kb.document import blocks as b
+from aigc_kb.document.html import HtmlWriter
+from aigc_kb.document.markdown import MarkdownWriter, code
 from aigc_kb.export.api import exports
 from aigc_kb.export.edition import Edition
+from aigc_kb.guide import fields as fieldguide
+from aigc_kb.guide import schema
+from aigc_kb.guide.sample import examples
+from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages import guides
 from aigc_kb.pages.build import names
 from aigc_kb.pages.context import Context
-from aigc_kb.relate import relate
-from aigc_kb.write.html import HtmlWriter
-from aigc_kb.write.markdown import MarkdownWriter, code
 from tests.conftest import ROOT
 
 

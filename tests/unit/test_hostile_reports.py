@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from aigc_kb.finding import Finding, Place
+from aigc_kb.check.report import FORMATS, Format, render
 from aigc_kb.load import rules
 from aigc_kb.load.source import parse
-from aigc_kb.report import FORMATS, Format, render
+from aigc_kb.model.finding import Finding, Place
 
 VALUES = [
     "x\n::error file=README.md,line=1::forged",

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from aigc_kb import schema, snippets
-from aigc_kb.check import examples
-from aigc_kb.check.fullsample import EVERY_FIELD
+from aigc_kb.guide import schema, snippets
+from aigc_kb.guide.sample import examples
+from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
 from tests.conftest import DATA, ROOT
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from aigc_kb import check
-from aigc_kb.cli import main
+from aigc_kb.commands.main import main
 from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, load_store
 from aigc_kb.model.fields import ID_PATTERN, ListOf, Obj, Str, specs
 from aigc_kb.model.registers import Areas, Terms

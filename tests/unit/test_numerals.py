@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from aigc_kb.language.numerals import numbers, only_in
 from aigc_kb.model.text import Lang
-from aigc_kb.numerals import numbers, only_in
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from aigc_kb import __version__, changelog, load, release
-from aigc_kb.check import examples
-from aigc_kb.cli import main
-from aigc_kb.finding import RefusedError
+from aigc_kb import __version__, load
+from aigc_kb.author import changelog, release
+from aigc_kb.commands.main import main
+from aigc_kb.guide.sample import examples
+from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.versions import Counts, Version
 from tests.conftest import DATA, ROOT
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import check
-from aigc_kb.check import examples
-from aigc_kb.cli import main
-from aigc_kb.disk import write_all
-from aigc_kb.finding import RefusedError
+from aigc_kb.author.rename import rename
+from aigc_kb.commands.main import main
+from aigc_kb.guide.sample import examples
 from aigc_kb.load.store import load_store
-from aigc_kb.rename import rename
+from aigc_kb.model.finding import RefusedError
+from aigc_kb.system.files import write_all
 from tests.conftest import DATA
 
 EXAMPLE = """\

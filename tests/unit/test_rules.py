@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import check
-from aigc_kb.check import examples
 from aigc_kb.check.registry import CHECKS
-from aigc_kb.finding import Finding, Rule
+from aigc_kb.guide.sample import examples
 from aigc_kb.load.source import parse
 from aigc_kb.load.store import load_store
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import LANGS
 
 RULES = check.catalogue()

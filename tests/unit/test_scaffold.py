@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import check
-from aigc_kb.check import examples
-from aigc_kb.disk import write_all
-from aigc_kb.finding import RefusedError
+from aigc_kb.author.new import KINDS, scaffold
+from aigc_kb.guide.sample import examples
 from aigc_kb.load.store import load_store
 from aigc_kb.model.fields import specs
-from aigc_kb.scaffold import KINDS, scaffold
+from aigc_kb.model.finding import RefusedError
+from aigc_kb.system.files import write_all
 from tests.conftest import DATA
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from aigc_kb import schema, snippets
-from aigc_kb.check import examples
-from aigc_kb.check.sample import SAMPLE
+from aigc_kb.guide import schema, snippets
+from aigc_kb.guide.sample import examples
+from aigc_kb.guide.sample.small import SAMPLE
 from aigc_kb.load.source import Node, parse
 from aigc_kb.load.store import Store, load_store
 from aigc_kb.model.fields import ListOf, Obj, specs

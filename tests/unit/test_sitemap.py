@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from aigc_kb import KnowledgeBase
+from aigc_kb.base.relations import relate
+from aigc_kb.document.addresses import item_anchor, relative
 from aigc_kb.pages.build import entry_listing, entry_pages
 from aigc_kb.pages.context import Context
-from aigc_kb.relate import relate
-from aigc_kb.sitemap import item_anchor, relative
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import check
-from aigc_kb.check import examples
+from aigc_kb.guide.sample import examples
 from aigc_kb.load.store import load_store
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from aigc_kb.check import examples
+from aigc_kb.author.translate import accept, status
 from aigc_kb.check.translations import digest
-from aigc_kb.disk import write_all
-from aigc_kb.finding import RefusedError
+from aigc_kb.guide.sample import examples
 from aigc_kb.load.store import load_store
-from aigc_kb.translate import accept, status
+from aigc_kb.model.finding import RefusedError
+from aigc_kb.system.files import write_all
 
 ZH, EN = "卖不掉的面包要扔。", "What cannot be sold is thrown away."
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import LANGS, Lang, Text
 
 NAME: Final = Rule(

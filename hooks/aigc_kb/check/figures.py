@@ -8,10 +8,10 @@ from typing import Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import entry_texts, field_name, own_texts, scan
-from aigc_kb.finding import Finding, Rule
+from aigc_kb.language.numerals import only_in
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import LANGS, Lang, Text, other
-from aigc_kb.numerals import only_in
 
 NUMBERS: Final = Rule(
     "KB605",

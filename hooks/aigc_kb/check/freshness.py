@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.clock import today
-from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import Text
+from aigc_kb.system.clock import today
 
 OVERDUE: Final = Rule(
     "KB330",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.finding import Finding, Place, RefusedError, Rule
 from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, Store
-from aigc_kb.model.fields import ID_PATTERN
+from aigc_kb.model.fields import DEVICE_NAMES
+from aigc_kb.model.finding import Finding, Place, Rule
 from aigc_kb.model.text import Text
 
 FILE_NAME: Final = Rule(
@@ -21,9 +20,6 @@ FILE_NAME: Final = Rule(
     bad="id: stale-loaf\n",
     good="id: stale-bread\n",
 )
-# Names of devices, which Windows lets no file have, whatever its extension.
-_DEVICES: Final = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))})
-
 RESERVED: Final = Rule(
     "KB304",
     Text("Windows 保留的名字", "A name that Windows reserves"),
@@ -77,21 +73,8 @@ def file_name_is_id(store: Store) -> Iterator[Finding]:
 def ids_are_possible_file_names(store: Store) -> Iterator[Finding]:
     for items in (*(store.folder(folder) for folder in FOLDERS), store.areas, store.terms):
         for item in items.values():
-            if item.value.id in _DEVICES:
+            if item.value.id in DEVICE_NAMES:
                 yield Finding(RESERVED, item.place("id"), {"id": item.value.id})
-
-
-def refuse_unusable(key: str) -> None:
-    """Raises RefusedError for what cannot be the id of a new entry or term, in this or any knowledge base."""
-    if not re.fullmatch(ID_PATTERN, key):
-        raise RefusedError(
-            f"“{key}”不能作 id：只用小写英文字母、数字和连字符，以字母开头",
-            f"`{key}` cannot be an id: use lower-case letters, digits and hyphens, and start with a letter",
-        )
-    if key in _DEVICES:
-        raise RefusedError(
-            f"“{key}”是 Windows 的设备名，不能作 id", f"`{key}` is the name of a device in Windows and cannot be an id"
-        )
 
 
 @check(TAKEN)

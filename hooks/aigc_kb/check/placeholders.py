@@ -8,8 +8,8 @@ from typing import Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import items
-from aigc_kb.finding import Finding, Place, Rule
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import Finding, Place, Rule
 from aigc_kb.model.text import Text
 
 PLACEHOLDER: Final = Rule(

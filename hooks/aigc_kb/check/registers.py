@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.finding import Finding, Rule
-from aigc_kb.load.decode import did_you_mean
+from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.registers import Exclusion, PlannerRule
 from aigc_kb.model.text import Text
 

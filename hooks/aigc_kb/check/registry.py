@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import Text
 
 Check = Callable[[Store], Iterator[Finding]]

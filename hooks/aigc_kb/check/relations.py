@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import found
-from aigc_kb.finding import Finding, Rule
-from aigc_kb.load.decode import did_you_mean
+from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
 from aigc_kb.model.fields import EntryRef
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import Text
 from aigc_kb.model.vocabulary import GRADES_NEEDING_REFERENCES
 from aigc_kb.model.walk import Keys

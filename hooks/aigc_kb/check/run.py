@@ -21,10 +21,10 @@ from aigc_kb.check import (
     unused,
 )
 from aigc_kb.check.registry import ALONE, CHECKS
-from aigc_kb.collector import paused
-from aigc_kb.finding import Finding, Rule, tidy
 from aigc_kb.load import rules as reading
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import Finding, Rule, tidy
+from aigc_kb.system.garbage import paused
 
 # Importing a module registers its rules.
 _MODULES = (

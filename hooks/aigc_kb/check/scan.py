@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from aigc_kb import markup
-from aigc_kb.finding import Place
+from aigc_kb.language import markup
 from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
 from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
+from aigc_kb.model.finding import Place
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.model.walk import Keys, find, texts
 

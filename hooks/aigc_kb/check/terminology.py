@@ -8,8 +8,8 @@ from typing import Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import Passage, own_passages
-from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.registers import Term
 from aigc_kb.model.text import LANGS, Lang, Text
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from aigc_kb import markup
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import found, passages
-from aigc_kb.finding import Finding, Rule
-from aigc_kb.load.decode import did_you_mean, is_web_address
+from aigc_kb.language import markup
+from aigc_kb.language.suggest import did_you_mean
+from aigc_kb.load.decode import is_web_address
 from aigc_kb.load.store import ENTRY_FOLDERS, Store
 from aigc_kb.model.fields import ReferenceKey
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import Text
 
 UNKNOWN_KEY: Final = Rule(

@@ -14,9 +14,9 @@ from typing import Any, Final, Literal
 
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import item_texts
-from aigc_kb.finding import Finding, Rule
 from aigc_kb.load.decode import dotted
 from aigc_kb.load.store import Item, Store
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import Lang, Text, other
 from aigc_kb.model.walk import Keys
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import own_passages
-from aigc_kb.finding import MOST, Finding, Rule
 from aigc_kb.load.store import Store
+from aigc_kb.model.finding import MOST, Finding, Rule
 from aigc_kb.model.text import Lang, Text
 
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"

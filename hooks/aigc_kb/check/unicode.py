@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any, Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.finding import MOST, Finding, Place, Rule
 from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, Item, Store
+from aigc_kb.model.finding import MOST, Finding, Place, Rule
 from aigc_kb.model.text import Text
 
 ALIKE: Final = Rule(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from aigc_kb import markup
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import entry_passages, found, passages
-from aigc_kb.finding import Finding, Rule
+from aigc_kb.language import markup
 from aigc_kb.load.store import Store
 from aigc_kb.model.fields import EntryRef, ReferenceKey
+from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import Text
 
 REFERENCE: Final = Rule(

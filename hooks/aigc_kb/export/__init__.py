@@ -3,7 +3,7 @@
     kb = load("data")
     listed = write(stream(Edition(kb, relate(kb), "https://…/")), Output("site"))
 
-What `write` returns is for the page that lists the files with size and checksum.
+What `write` returns is for the page that lists the files with size and checksum. Imports `pages`, `base` and below.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from aigc_kb.collector import paused
+from aigc_kb.base.kb import KnowledgeBase
+from aigc_kb.base.relations import Relations
+from aigc_kb.document.listing import Listing
 from aigc_kb.export import api, bibliography, feeds, llms, skos, sssom, tables
 from aigc_kb.export.edition import Edition, Export, Unit
-from aigc_kb.kb import KnowledgeBase
 from aigc_kb.model.text import Text
-from aigc_kb.output import Output
-from aigc_kb.pages.downloads import Listing
-from aigc_kb.relate import Relations
+from aigc_kb.system.garbage import paused
+from aigc_kb.system.output import Output
 
 FORMATS: Final[Mapping[str, tuple[Text, Callable[[Edition], Iterator[Export]]]]] = {
     "api": (Text("JSON 接口", "JSON API"), api.exports),

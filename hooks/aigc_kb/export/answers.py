@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from aigc_kb.document.addresses import entry_path, item_anchor, to_framework
 from aigc_kb.export.edition import FOLDER, KIND, Edition
 from aigc_kb.export.values import encode
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.registers import Framework
 from aigc_kb.model.text import LANGS, Lang, Text
-from aigc_kb.sitemap import entry_path, item_anchor, to_framework
 
 ROOT: Final = "api/v1/"
 

@@ -27,61 +27,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from aigc_kb import schema
-from aigc_kb.export import answers
+from aigc_kb.export import answers, openapi
 from aigc_kb.export.answers import ROOT, say
 from aigc_kb.export.edition import FOLDER, Edition, Export
+from aigc_kb.export.endpoints import API_VERSION, ENDPOINTS, Endpoint, schema_name
 from aigc_kb.export.values import encode
+from aigc_kb.guide import schema
 from aigc_kb.model.text import LANGS, Lang, Text
 
-API_VERSION: Final = "1.0"
 JSON: Final = "application/json"
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """One address, or a family of them where `path` has `{id}`."""
-
-    path: str
-    data: str
-    """Name of the schema of its `data`."""
-    about: Text
-    many: bool = False
-    """Whether `data` is a list."""
-    by_language: bool = True
-    """Whether it is there as `zh/…` and `en/…` too."""
-
-
-ENDPOINTS: Final = (
-    Endpoint("index.json", "Index", Text("总览与词表", "What there is, and the vocabularies"), by_language=False),
-    Endpoint("problems.json", "EntryShort", Text("难题清单", "All problems, in short"), many=True),
-    Endpoint("mitigations.json", "EntryShort", Text("对策清单", "All mitigations, in short"), many=True),
-    Endpoint("cases.json", "EntryShort", Text("案例清单", "All cases, in short"), many=True),
-    Endpoint("paths.json", "EntryShort", Text("阅读路径清单", "All reading paths, in short"), many=True),
-    Endpoint("areas.json", "Area", Text("领域", "Areas"), many=True),
-    Endpoint("terms.json", "Term", Text("术语", "Terms"), many=True),
-    Endpoint("references.json", "Reference", Text("文献", "The bibliography"), many=True, by_language=False),
-    Endpoint("frameworks.json", "FrameworkShort", Text("框架清单", "Frameworks, without their items"), many=True),
-    Endpoint("full.json", "Full", Text("全部条目的全文", "All entries, whole")),
-    Endpoint("relations.json", "Relation", Text("全部关系", "Every relation between entries"), many=True),
-    Endpoint("matrix.json", "Matrix", Text("难题与对策矩阵", "Problems by mitigations"), by_language=False),
-    Endpoint("mappings.json", "Mappings", Text("框架对照", "Every mapping to a framework, and every no-match")),
-    Endpoint("changes.json", "Change", Text("更新记录", "The log of changes"), many=True),
-    Endpoint("versions.json", "Version", Text("各版本的变化", "What changed from version to version"), many=True),
-    Endpoint("planner.json", "Planner", Text("自查规则", "The planner's questions and rules"), by_language=False),
-    Endpoint("problems/{id}.json", "Problem", Text("一个难题", "One problem"), by_language=False),
-    Endpoint("mitigations/{id}.json", "Mitigation", Text("一个对策", "One mitigation"), by_language=False),
-    Endpoint("cases/{id}.json", "Case", Text("一个案例", "One case"), by_language=False),
-    Endpoint("paths/{id}.json", "Path", Text("一条阅读路径", "One reading path"), by_language=False),
-    Endpoint("areas/{id}.json", "Area", Text("一个领域", "One area"), by_language=False),
-    Endpoint("terms/{id}.json", "Term", Text("一个术语", "One term"), by_language=False),
-    Endpoint("references/{id}.json", "Reference", Text("一条文献", "One reference"), by_language=False),
-    Endpoint("frameworks/{id}.json", "Framework", Text("一个框架及其条目", "One framework"), by_language=False),
-)
 
 
 dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -90,8 +47,6 @@ dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_
 
 def exports(edition: Edition) -> Iterator[Export]:
     """Every file of the API."""
-    from aigc_kb.export import openapi
-
     yield from _answers(edition)
     for name, answer in openapi.answer_schemas().items():
         address = f"{edition.url}{ROOT}schema/{name}.json"
@@ -223,8 +178,3 @@ class _Meta:
             }
             text = self.known[name + (lang or "")] = dump(meta)
         return text
-
-
-def schema_name(endpoint: Endpoint, lang: Lang | None) -> str:
-    """The name of an answer's schema: `Problem`, `EntryShortList`, `EntryShortListOneLanguage`."""
-    return endpoint.data + ("List" if endpoint.many else "") + ("OneLanguage" if lang else "")

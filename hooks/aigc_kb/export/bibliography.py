@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from aigc_kb.cite import authors, bibtex, latex
+from aigc_kb.document.citations import authors, bibtex, latex
 from aigc_kb.export.answers import say
 from aigc_kb.export.api import dump
 from aigc_kb.export.edition import Edition, Export

@@ -28,16 +28,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from aigc_kb.base.kb import load
+from aigc_kb.base.relations import relate
+from aigc_kb.document import blocks as b
+from aigc_kb.document import markdown
+from aigc_kb.document.addresses import entry_path
 from aigc_kb.export.edition import HTML_LANG, Edition, words
-from aigc_kb.kb import load
+from aigc_kb.language.interface import UI
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.pages import blocks as b
-from aigc_kb.relate import relate
-from aigc_kb.sitemap import entry_path
-from aigc_kb.strings import UI
-from aigc_kb.write import markdown
 
 # CommonMark with attributes and tables; without the extensions that would read something into `$`, `~` and `:`.
 _READER: Final = "commonmark_x-tex_math_dollars-subscript-superscript-strikeout-emoji-smart-task_lists"

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from aigc_kb.kb import KnowledgeBase
-from aigc_kb.markup import plain
+from aigc_kb.base.kb import KnowledgeBase
+from aigc_kb.base.relations import Relations
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import entry_path
+from aigc_kb.document.listing import Listing
+from aigc_kb.document.names import Names
+from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.text import Lang, Text
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.build import INDEX_PATHS, entry_page, entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
-from aigc_kb.pages.downloads import Listing
-from aigc_kb.relate import Relations
-from aigc_kb.sitemap import entry_path
 from aigc_kb.version import __version__
-from aigc_kb.write.html import Names
 
 KIND: Final[dict[type, str]] = {Problem: "problem", Mitigation: "mitigation", Case: "case", Path: "path"}
 FOLDER: Final[dict[type, str]] = {Problem: "problems", Mitigation: "mitigations", Case: "cases", Path: "paths"}

@@ -7,11 +7,11 @@ from typing import Final
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from aigc_kb.document.addresses import feed_path
 from aigc_kb.export.edition import FOLDER, HTML_LANG, KIND, Edition, Export, words
+from aigc_kb.language.interface import UI
 from aigc_kb.model.entries import Case, Entry, Mitigation, Problem
 from aigc_kb.model.text import LANGS, Lang, Text
-from aigc_kb.sitemap import feed_path
-from aigc_kb.strings import UI
 
 MEDIA_TYPE: Final = "application/atom+xml"
 MAX_ENTRIES: Final = 100

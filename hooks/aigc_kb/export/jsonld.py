@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from aigc_kb.document.listing import Listing
 from aigc_kb.export.api import dump
 from aigc_kb.export.edition import HTML_LANG, KIND, Edition, words
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.registers import Reference
 from aigc_kb.model.text import Lang, other
-from aigc_kb.pages.downloads import Listing
 
 CONTEXT = "https://schema.org"
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from aigc_kb.document import markdown
+from aigc_kb.document.addresses import entry_path
 from aigc_kb.export.edition import FOLDER, Edition, Export, words
+from aigc_kb.language.interface import UI
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages.build import INDEX_PATHS, entry_listing
-from aigc_kb.sitemap import entry_path
-from aigc_kb.strings import UI
-from aigc_kb.write import markdown
 
 MAX_INDEX: Final = 200_000
 MAX_FULL: Final = 8_000_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from aigc_kb.export.answers import RELATION_TYPES, ROOT, totals
-from aigc_kb.export.api import ENDPOINTS, Endpoint, schema_name
 from aigc_kb.export.edition import FOLDER, KIND, Edition
+from aigc_kb.export.endpoints import ENDPOINTS, Endpoint, schema_name
 from aigc_kb.export.values import TEXT, schema
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Case, Evidence, Mapping, Mitigation, NoMatch, Path, Problem

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from aigc_kb.document.addresses import item_anchor
 from aigc_kb.export.answers import ROOT
 from aigc_kb.export.edition import FOLDER, HTML_LANG, KIND, Edition, Export, words
 from aigc_kb.model.entries import Entry, Mitigation, Problem
 from aigc_kb.model.text import LANGS, Lang, Text, Words
-from aigc_kb.sitemap import item_anchor
 
 # The data's relations read "our entry <relation> the item": `broad` says that the item is the broader one.
 MATCH: Final = {

@@ -1,1 +1,4 @@
-"""From files to typed entries: read, decode, and say exactly where something is wrong."""
+"""From files to typed entries that know where they stand. What is wrong with a file becomes a finding, never an exception.
+
+Imports `model`, `system` and `language`.
+"""

@@ -7,16 +7,16 @@ Decoding never stops at the first fault: every finding of a file is reported, an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from aigc_kb.finding import Finding, Place, Rule
+from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load import rules
 from aigc_kb.load.source import KeyPath, Node, Source
 from aigc_kb.model import fields as f
+from aigc_kb.model.finding import Finding, Place, Rule
 from aigc_kb.model.text import LANGS, Text, Words
 
 # Plain (unquoted) scalars that a YAML 1.1 or 1.2 reader takes for something other than text.
@@ -252,28 +252,6 @@ def misread_as(text: str) -> Text | None:
     if _NUMBER.fullmatch(text):
         return Text("数", "a number")
     return None
-
-
-class _Patience:
-    """How many suggestions are still looked for. Each takes milliseconds, and a hostile file could ask for thousands."""
-
-    MOST: Final = 200
-    LONGEST: Final = 100
-    left = MOST
-
-
-def with_new_patience() -> None:
-    """To be called before a data directory is read."""
-    _Patience.left = _Patience.MOST
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> Text:
-    """A suggestion to append to a message; empty where nothing known comes near, or very many were made already."""
-    if _Patience.left <= 0 or len(word) > _Patience.LONGEST:
-        return Text("", "")
-    _Patience.left -= 1
-    match = get_close_matches(word, known, n=1, cutoff=0.6)
-    return Text(f"，是不是 {match[0]}？", f"; did you mean {match[0]}?") if match else Text("", "")
 
 
 def is_web_address(text: str) -> bool:

@@ -12,8 +12,8 @@ import pickle
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
-from aigc_kb.cache import Cache
 from aigc_kb.load.source import Source
+from aigc_kb.system.cache import Cache
 
 T = TypeVar("T")
 

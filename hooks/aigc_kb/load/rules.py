@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from aigc_kb.finding import Rule
+from aigc_kb.model.finding import Rule
 from aigc_kb.model.text import Text
 
 ENCODING: Final = Rule(

@@ -16,8 +16,8 @@ from typing import Any, Final, Literal
 
 import yaml
 
-from aigc_kb.finding import MOST, Finding, Place, Rule
 from aigc_kb.load import rules
+from aigc_kb.model.finding import MOST, Finding, Place, Rule
 from aigc_kb.model.text import Text
 
 # Several times what the largest file and the longest text have. SECURITY.md states them; tests hold the time and memory

@@ -15,17 +15,18 @@ from hashlib import blake2b
 from pathlib import Path as FilePath
 from typing import Any, Final, Generic, TypeVar
 
-from aigc_kb.cache import Cache
-from aigc_kb.collector import paused
-from aigc_kb.finding import Finding, Place
+from aigc_kb.language.suggest import with_new_patience
 from aigc_kb.load import rules
-from aigc_kb.load.decode import Decoder, with_new_patience
+from aigc_kb.load.decode import Decoder
 from aigc_kb.load.known import Known
 from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
+from aigc_kb.model.finding import Finding, Place
 from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
+from aigc_kb.system.cache import Cache
+from aigc_kb.system.garbage import paused
 
 T = TypeVar("T")
 

@@ -1,1 +1,4 @@
-"""The data model: typed entries, registers and the descriptions from which schema and reference are made."""
+"""What an entry is: typed entries and registers, the kinds of their fields, a finding and its place.
+
+Imports no other room. Knows nothing about files, pages or the words of the interface.
+"""

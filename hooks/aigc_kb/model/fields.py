@@ -17,6 +17,10 @@ Markup = Literal["plain", "inline", "block"]
 EntryType = Literal["problem", "mitigation", "case", "path"]
 
 ID_PATTERN: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+DEVICE_NAMES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+)
+"""Which Windows lets no file have, whatever its extension: an id is a file name."""
 DATE_PATTERN: Final = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 
 

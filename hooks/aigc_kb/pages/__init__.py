@@ -1,1 +1,4 @@
-"""What stands on each page, as a tree of blocks that any writer can write."""
+"""What stands on each page: one builder for each type of page.
+
+Imports `base`, `document` and below; writes nothing and knows neither HTML nor Markdown.
+"""

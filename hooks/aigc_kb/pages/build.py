@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from aigc_kb.kb import KnowledgeBase
+from aigc_kb.base.kb import KnowledgeBase
+from aigc_kb.base.relations import Relations
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import entry_path, to_area, to_framework
+from aigc_kb.document.names import Names
+from aigc_kb.document.terms import TermIndex
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages import frameworks, guides, indexes, matrix, overview, tools
 from aigc_kb.pages.case import case_page
 from aigc_kb.pages.changes import changes_page
@@ -16,10 +20,6 @@ from aigc_kb.pages.context import Context
 from aigc_kb.pages.mitigation import mitigation_page
 from aigc_kb.pages.path import path_page
 from aigc_kb.pages.problem import problem_page
-from aigc_kb.relate import Relations
-from aigc_kb.sitemap import entry_path, to_area, to_framework
-from aigc_kb.write.html import Names
-from aigc_kb.write.terms import TermIndex
 
 _INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
     "": overview.home_page,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from aigc_kb.markup import plain
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import entry_path
+from aigc_kb.language.interface import label_sep
+from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
-from aigc_kb.sitemap import entry_path
-from aigc_kb.strings import label_sep
 
 
 def case_page(ctx: Context, case: Case) -> b.Page:

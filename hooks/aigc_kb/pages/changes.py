@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import feed_path, to_area, to_entry, to_framework
+from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.fields import specs
 from aigc_kb.model.registers import Area, Framework
 from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
-from aigc_kb.sitemap import feed_path, to_area, to_entry, to_framework
-from aigc_kb.strings import comma, label_sep
 
 _CLASSES: Final[dict[str, type[Any]]] = {
     "problems": Problem,

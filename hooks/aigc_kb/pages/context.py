@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aigc_kb import cite, markup
-from aigc_kb.kb import KnowledgeBase
+from aigc_kb.base.kb import KnowledgeBase
+from aigc_kb.base.relations import Relations, best_grade
+from aigc_kb.document import blocks as b
+from aigc_kb.document import citations as cite
+from aigc_kb.document.addresses import entry_path, item_anchor, to_area, to_entry, to_framework
+from aigc_kb.language import markup
+from aigc_kb.language.interface import UI, comma, label_sep
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry, Fact, Mapping, Mitigation, NoMatch, Problem, Question
 from aigc_kb.model.fields import OneOf
 from aigc_kb.model.registers import Label
 from aigc_kb.model.text import Lang, Text
-from aigc_kb.pages import blocks as b
-from aigc_kb.relate import Relations, best_grade
-from aigc_kb.sitemap import entry_path, item_anchor, to_area, to_entry, to_framework
-from aigc_kb.strings import UI, comma, label_sep
 from aigc_kb.version import __version__
 
 

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from aigc_kb.model.text import Lang, Text
-from aigc_kb.pages import blocks as b
+from aigc_kb.document import blocks as b
+from aigc_kb.document.listing import Listing
+from aigc_kb.model.text import Text
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
 from aigc_kb.version import __version__
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What pages say of a file that can be downloaded."""
-
-    path: str
-    """From the site's root."""
-    media_type: str
-    label: Text
-    lang: Lang | None
-    """The language of its texts, or None for both."""
-    size: int
-    """In bytes."""
-    sha256: str
 
 
 def downloads_page(ctx: Context, files: Iterable[Listing], date: str) -> b.Page:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import item_anchor, to_framework
+from aigc_kb.language.interface import UI, label_sep
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.registers import Framework, Item, ItemList
 from aigc_kb.model.text import other
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
-from aigc_kb.sitemap import item_anchor, to_framework
-from aigc_kb.strings import UI, label_sep
 
 
 def mapped_items(ctx: Context, framework: Framework) -> int:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from aigc_kb import fieldguide, report, schema
-from aigc_kb.check import catalogue
+from aigc_kb.check import catalogue, report
 from aigc_kb.check.registry import GROUPS
-from aigc_kb.finding import Rule
+from aigc_kb.document import blocks as b
+from aigc_kb.guide import fields as fieldguide
+from aigc_kb.guide import schema
+from aigc_kb.language.interface import comma
+from aigc_kb.model.finding import Rule
 from aigc_kb.model.text import Text
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
-from aigc_kb.strings import comma
 
 _LONGEST_NAME = 60
 _HOLE = re.compile(r"\{(\w+)\}")

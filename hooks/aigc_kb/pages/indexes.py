@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from aigc_kb import cite
+from aigc_kb.base.relations import best_grade
+from aigc_kb.document import blocks as b
+from aigc_kb.document import citations as cite
+from aigc_kb.document.addresses import feed_path, to_area, to_entry
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Problem
 from aigc_kb.model.registers import Area, Label
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
-from aigc_kb.relate import best_grade
-from aigc_kb.sitemap import feed_path, to_area, to_entry
 
 
 def index_page(

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import to_entry
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation, Problem
 from aigc_kb.model.registers import Area
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page, mitigation_facets, problem_data, problem_facets, problems_in
-from aigc_kb.sitemap import to_entry
 
 ROWS: Final = 40
 """At most so many problems a table: the number of cells grows with the number of problems, not with its square."""

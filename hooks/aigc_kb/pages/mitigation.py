@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from aigc_kb.markup import plain
+from aigc_kb.base.relations import best_grade, grade_rank
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import entry_path, to_entry
+from aigc_kb.language.interface import comma, label_sep
+from aigc_kb.language.markup import plain
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.problem import evidence_cell
-from aigc_kb.relate import best_grade, grade_rank
-from aigc_kb.sitemap import entry_path, to_entry
-from aigc_kb.strings import comma, label_sep
 
 
 def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:

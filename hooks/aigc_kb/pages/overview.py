@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+from aigc_kb.base.relations import best_grade, grade_rank
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import to_area, to_entry, to_framework
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Problem
 from aigc_kb.model.registers import Label
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.changes import changes
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.frameworks import items_out_of_scope, mapped_items
 from aigc_kb.pages.indexes import index_page, problems_in
-from aigc_kb.relate import best_grade, grade_rank
-from aigc_kb.sitemap import to_area, to_entry, to_framework
 
 # What the grades above mere practice weigh when entries are put in order for a role.
 _MEASURED = {"replicated": 1.0, "study": 0.85, "field": 0.8}

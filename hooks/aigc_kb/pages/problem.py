@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from aigc_kb.markup import plain
+from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import entry_path, to_entry
+from aigc_kb.language.interface import comma, label_sep
+from aigc_kb.language.markup import plain
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation, Problem
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
-from aigc_kb.sitemap import entry_path, to_entry
-from aigc_kb.strings import comma, label_sep
 
 
 def problem_page(ctx: Context, problem: Problem) -> b.Page:

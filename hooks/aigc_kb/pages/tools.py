@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from aigc_kb.document import blocks as b
+from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.model.registers import Condition, Planner
-from aigc_kb.pages import blocks as b
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page, problems_in
-from aigc_kb.strings import comma, label_sep
 
 
 def compare_page(ctx: Context) -> b.Page:

@@ -1,0 +1,144 @@
+"""`kb release`: gives the content its next version and writes down what changed since the last one.
+
+The version follows the calendar: year, month, number in the month. Written are `versions.yaml` in the data (which the
+page of changes and the API show), `CHANGELOG.md` beside it, and the number in the files that name it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import astuple, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from aigc_kb.author.changelog import document
+from aigc_kb.author.diff import DiffError, as_version, compare, read_directory, read_revision
+from aigc_kb.author.format import format_text
+from aigc_kb.base.kb import load
+from aigc_kb.model import fields as f
+from aigc_kb.model.finding import RefusedError
+from aigc_kb.model.text import Lang, Text
+from aigc_kb.model.versions import COUNTED, Version, Versions
+from aigc_kb.system.clock import today
+from aigc_kb.system.files import write_all
+
+# Files beside the data that name the version, and how; those that a knowledge base does not have are left out.
+_NAMED: Final = (
+    ("hooks/aigc_kb/version.py", r'(?m)^(__version__: Final = ")[^"]+(")', "version"),
+    ("CITATION.cff", r'(?m)^(version: ")[^"]+(")', "version"),
+    ("CITATION.cff", r'(?m)^(date-released: ")[^"]+(")', "date"),
+)
+_HEAD: Final = (
+    "# Written by `kb release`. Only the notes are for people to edit. 由 kb release 生成；只有 note 可以手写。\n"
+)
+
+
+def next_number(versions: Sequence[Version], day: date) -> str:
+    """The version that a release on `day` gets. Raises RefusedError if there is a later one already."""
+    if not versions:
+        return f"{day.year}.{day.month}.0"
+    year, month, number = map(int, versions[0].version.split("."))
+    if (day.year, day.month) < (year, month):
+        raise RefusedError(
+            f"已有更晚的版本 {versions[0].version}", f"there is a later version already: {versions[0].version}"
+        )
+    return f"{day.year}.{day.month}.{number + 1 if (day.year, day.month) == (year, month) else 0}"
+
+
+def release(
+    data: Path, revision: str | None, day: date, note: Text | None = None
+) -> tuple[Version, dict[Path, str | None]]:
+    """The next version and the files to write for it.
+
+    `revision` is the git revision of the last version, by default its tag `v<version>` or the commit that wrote it
+    down; the first version is compared with nothing. Raises DataError if the data has faults, DiffError for a revision
+    that cannot be read, RefusedError where nothing changed.
+    """
+    known = load(data).versions
+    since = known[0].version if known else None
+    if revision is None and since is not None:
+        revision = since
+    before = read_revision(data, revision) if revision is not None else {}
+    version = as_version(compare(before, read_directory(data)), next_number(known, day), day.isoformat(), since)
+    counts = (n for folder in COUNTED for n in astuple(getattr(version, folder)))
+    if not version.changes and not any(counts):
+        raise RefusedError(f"自 {revision} 以来内容没有变化", f"nothing changed since {revision}")
+    version = replace(version, note=note)
+    versions = Versions(versions=(version, *known))
+    changes: dict[Path, str | None] = {
+        data / "versions.yaml": as_yaml(versions),
+        data.parent / "CHANGELOG.md": document(versions.versions),
+    }
+    for name, pattern, what in _NAMED:
+        path = data.parent / name
+        if path.is_file():
+            text = changes.get(path) or path.read_text(encoding="utf-8")
+            changes[path] = re.sub(pattern, rf"\g<1>{getattr(version, what)}\g<2>", text)
+    return version, changes
+
+
+def as_yaml(versions: Versions) -> str:
+    """The file in the canonical form of `kb fmt`."""
+    text = yaml.safe_dump(_plain(f.Obj(Versions), versions), allow_unicode=True, sort_keys=False, width=1_000_000)
+    return format_text(_HEAD + text, Versions)
+
+
+def _plain(kind: f.Kind, value: Any) -> Any:
+    """A model value as YAML's own; what is empty and not required is left out."""
+    match kind:
+        case f.Obj():
+            values = {spec.key: (spec, getattr(value, spec.name)) for spec in f.specs(kind.cls)}
+            return {key: _plain(s.kind, v) for key, (s, v) in values.items() if s.required or v not in (None, ())}
+        case f.ListOf():
+            return [_plain(kind.item, item) for item in value]
+        case f.Bilingual():
+            return {"zh": value.zh, "en": value.en}
+    return value
+
+
+def add_release_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """Add `release` to the command line; `commands` are the sub-parsers, `common` has `--data` and `--lang`."""
+    command = commands.add_parser(
+        "release",
+        parents=[common],
+        help="give the content its next version and write its changelog 定版并生成更新日志",
+        epilog="examples 例:\n  kb release --dry-run\n  kb release && git commit -am 'Version …' && git tag v…",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "--since", metavar="REV", help="git revision of the last version (default: its tag or commit) 上一版"
+    )
+    command.add_argument("--note", nargs=2, metavar=("ZH", "EN"), help="a word for readers, in both languages 编者的话")
+    command.add_argument("--dry-run", action="store_true", help="print the changelog's section, write nothing 只看不写")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, lang: Lang) -> int:
+    """Write the version. Raises what `release` and the file system raise; a bad revision exits 2."""
+    from aigc_kb.author.changelog import section
+
+    note = Text(*arguments.note) if arguments.note else None
+    try:
+        version, changes = release(Path(arguments.data), arguments.since, today(), note)
+    except DiffError as error:
+        raise RefusedError(f"{error}；用 --since 指定上一版", f"{error}; name the last version with --since") from error
+    if arguments.dry_run:
+        sys.stdout.write(section(version))
+        return 0
+    write_all(changes)
+    for path in changes:
+        print(path)
+    words = {
+        "zh": f"版本 {version.version}；提交后打标签 v{version.version}",
+        "en": f"version {version.version}; commit, then tag v{version.version}",
+    }
+    print(f"kb release: {words[lang]}", file=sys.stderr)
+    return 0

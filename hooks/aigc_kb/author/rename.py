@@ -1,0 +1,158 @@
+"""`kb rename`: an entry or reference gets another id, with everything that names it, hand-written pages included. All files
+change, or none.
+
+An entry keeps the old id in `former_ids`, so that its old address goes on working. Renaming back takes it out again; an
+id that was published meanwhile (it stands in `ids.lock`) stays as a former id, others vanish without a trace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aigc_kb.author import handwritten
+from aigc_kb.author.ids import refuse_unusable
+from aigc_kb.check.scan import found
+from aigc_kb.language import markup
+from aigc_kb.load.store import ENTRY_FOLDERS, TRANSLATIONS_LOCK, Item, Store
+from aigc_kb.model.fields import EntryRef, ReferenceKey
+from aigc_kb.model.finding import RefusedError
+
+
+def rename(store: Store, old: str, new: str) -> dict[Path, str | None]:
+    """What to write. Raises RefusedError where the rename is impossible or the data is not fit for it."""
+    folder = _folder_of(store, old)
+    _refuse_clash(store, folder, old, new)
+    edits: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    kind = ReferenceKey if folder == "references" else EntryRef
+    for item in _items(store):
+        for keys, _, value in found(item, kind):
+            if value == old:
+                edits[item.source.path].append(_span(item, (*item.at, *keys), old, new))
+    texts = {item.source.path: item.source.text for item in _items(store)}
+    pattern = re.compile(rf"(?<=@){old}(?![a-z0-9-])" if kind is ReferenceKey else rf"(?<=\[\[){old}(?=[\]|])")
+    for path, text in texts.items():
+        edits[path] += [(m.start(), m.end(), new) for m in _named(text, pattern)]
+    entry = store.folder(folder)[old]
+    edits[entry.source.path].append(_span(entry, ("id",), old, new))
+    root, shown = store.root, _shown_root(entry, folder)
+    changes: dict[Path, str | None] = {}
+    for path, spans in edits.items():
+        text = texts[path]
+        for start, end, word in sorted(set(spans), reverse=True):
+            text = text[:start] + word + text[end:]
+        if text != texts[path]:
+            changes[root / path.removeprefix(shown)] = text
+    before, after = root / folder / f"{old}.yaml", root / folder / f"{new}.yaml"
+    text = changes.pop(before) or ""
+    if folder in ENTRY_FOLDERS:
+        text = _with_former(text, entry, old, new, published=_published(store, folder, old))
+        changes |= _locks(store, folder, old, new)
+    return {**changes, **handwritten.renamed(root, folder, old, new), before: None, after: text}
+
+
+def _folder_of(store: Store, old: str) -> str:
+    for folder in (*ENTRY_FOLDERS, "references"):
+        if old in store.ids.get(folder, {}):
+            if old not in store.folder(folder):
+                path = store.ids[folder][old]
+                raise RefusedError(f"{path} 有错，先修好再改名", f"{path} has faults: mend them before renaming")
+            return folder
+    raise RefusedError(f"没有条目或文献“{old}”", f"there is no entry or reference `{old}`")
+
+
+def _refuse_clash(store: Store, folder: str, old: str, new: str) -> None:
+    refuse_unusable(new)
+    if old == new:
+        raise RefusedError("新旧 id 相同", "the old and the new id are the same")
+    folders = ENTRY_FOLDERS if folder in ENTRY_FOLDERS else (folder,)
+    for other in folders:
+        if new in store.ids.get(other, {}):
+            path = store.ids[other][new]
+            raise RefusedError(f"id“{new}”已被 {path} 占用", f"the id `{new}` is taken by {path}")
+    if folder in ENTRY_FOLDERS:
+        own = store.folder(folder)[old].value.former_ids
+        for _, key, item in store.entries():
+            if new in item.value.former_ids and key != old:
+                raise RefusedError(
+                    f"“{new}”曾是“{key}”的 id，不能改作他用", f"`{new}` is a former id of `{key}` and is never re-used"
+                )
+        if new not in own and any(k == new and f in ENTRY_FOLDERS for _, f, k in store.locked):
+            raise RefusedError(
+                f"id“{new}”发布过，不能改作他用", f"the id `{new}` was published before and is never re-used"
+            )
+    for name in (*ENTRY_FOLDERS, "frameworks", "references"):
+        for key, path in store.ids.get(name, {}).items():
+            if key not in store.folder(name):
+                raise RefusedError(
+                    f"{path} 有错，里面可能提到“{old}”，先修好再改名",
+                    f"{path} has faults and may name `{old}`: mend them before renaming",
+                )
+
+
+def _items(store: Store) -> Iterator[Item[Any]]:
+    for folder in (*ENTRY_FOLDERS, "references", "frameworks"):
+        yield from store.folder(folder).values()
+    yield from store.terms.values()
+    yield from store.areas.values()
+    yield from (item for item in (store.site, store.planner) if item)
+
+
+def _shown_root(entry: Item[Any], folder: str) -> str:
+    """What stands before `problems/…` in the paths shown to people."""
+    return entry.source.path.rpartition(f"{folder}/")[0]
+
+
+def _span(item: Item[Any], keys: tuple[str | int, ...], old: str, new: str) -> tuple[int, int, str]:
+    """Where in the file the id stands that a field holds, quotes not counted."""
+    node = item.source.node(keys)
+    lines = item.source.text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: node.line - 1]) + node.column - 1
+    at = item.source.text.index(old, start)
+    return at, at + len(old), new
+
+
+def _named(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The id in links or citations of a file, code left out; a citation counts only inside its brackets."""
+    bare = "\n".join(markup.without_code(line) for line in text.split("\n"))
+    for match in pattern.finditer(bare):
+        line = bare[bare.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if "@" not in pattern.pattern or line.rfind("[@") > line.rfind("]"):
+            yield match
+
+
+def _published(store: Store, folder: str, key: str) -> bool:
+    return any((f, k) == (folder, key) for _, f, k in store.locked)
+
+
+def _with_former(text: str, entry: Item[Any], old: str, new: str, *, published: bool) -> str:
+    """The entry's file with the old id among its former ids, and the new one taken out if it was there."""
+    former: tuple[str, ...] = entry.value.former_ids
+    returning = new in former
+    wanted = [key for key in former if key != new]
+    if published or not returning:
+        wanted.append(old)
+    line = f"former_ids: [{', '.join(wanted)}]"
+    return re.sub(
+        r"^former_ids:(?:.*\n(?:[ ]*-.*\n)*)", lambda m: f"{line}{_comment(m.group())}\n", text, flags=re.MULTILINE
+    )
+
+
+def _comment(block: str) -> str:
+    match = re.search(r"\s+#[^\n]*", block.split("\n")[0])
+    return match.group() if match else ""
+
+
+def _locks(store: Store, folder: str, old: str, new: str) -> dict[Path, str | None]:
+    """The lock of translations names the entry by its new id. `ids.lock` is left to `kb fmt`: until then the new id
+    is not published, and renaming back leaves no trace of it."""
+    lock = store.root / TRANSLATIONS_LOCK
+    if old not in store.accepted:
+        return {}
+    text = lock.read_text(encoding="utf-8")
+    lines = [re.sub(rf"^{old} ", f"{new} ", line) for line in text.splitlines()]
+    head = [line for line in lines if line.startswith("#")]
+    return {lock: "".join(f"{line}\n" for line in (*head, *sorted(line for line in lines if line not in head)))}

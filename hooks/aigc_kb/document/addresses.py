@@ -1,0 +1,67 @@
+"""Addresses: which entry stands on which page, and how one page links to another."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, Literal
+
+from aigc_kb.document.blocks import To
+from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+
+UrlStyle = Literal["directory", "file"]
+"""`directory`: links end in a slash, for web servers. `file`: links name index.html, for reading from disk."""
+
+_FOLDERS: Final[dict[type, str]] = {
+    Problem: "problems",
+    Mitigation: "mitigations",
+    Case: "cases",
+    Path: "paths",
+}
+
+
+def entry_path(entry: Entry) -> str:
+    """The path of an entry's page below its language, such as `problems/hallucination/`."""
+    return f"{_FOLDERS[type(entry)]}/{entry.id}/"
+
+
+def to_entry(entry: Entry, anchor: str = "") -> To:
+    return To(entry_path(entry), anchor)
+
+
+def to_area(area: str) -> To:
+    return To(f"areas/{area}/")
+
+
+def to_framework(framework: str, anchor: str = "") -> To:
+    return To(f"frameworks/{framework}/", anchor)
+
+
+@lru_cache(maxsize=10_000)
+def item_anchor(item: str) -> str:
+    """An ASCII anchor for a framework item's id, unique within its framework."""
+    out = "".join(c.lower() if c.isascii() and c.isalnum() else ("-" if c.isascii() else f"u{ord(c):x}") for c in item)
+    return f"item-{out}"
+
+
+def feed_path(lang: str, area: str | None = None) -> str:
+    """Where the feed of a language, or of an area in it, is, from the site's root."""
+    return f"{lang}/areas/{area}/feed.xml" if area else f"{lang}/feed.xml"
+
+
+def relative(source: str, target: str, style: UrlStyle) -> str:
+    """The link from one page directory to another; both are paths from the site root, "" or ending in a slash."""
+    if not target.startswith(source):  # then all pages of a folder link alike, and the way need be found only once
+        source = source[: source.rfind("/", 0, -1) + 1] + "-/"
+    return _relative(source, target, style)
+
+
+@lru_cache(maxsize=100_000)
+def _relative(source: str, target: str, style: UrlStyle) -> str:
+    here, there = source.split("/")[:-1], target.split("/")[:-1]
+    common = 0
+    while common < min(len(here), len(there)) and here[common] == there[common]:
+        common += 1
+    link = "../" * (len(here) - common) + "".join(part + "/" for part in there[common:])
+    if style == "file":
+        return link + "index.html"
+    return link or "./"

@@ -1,0 +1,164 @@
+"""The data format for people: every field of every kind of file, with its shape in words and an example.
+
+The JSON Schemas say the same to programs. Examples are taken from the sample knowledge base, which the tests
+check, so that none can be wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache
+from typing import Any, Final
+
+from aigc_kb.guide.sample.examples import files
+from aigc_kb.guide.sample.full import EVERY_FIELD
+from aigc_kb.guide.schema import DOCUMENTS
+from aigc_kb.load.source import Node, parse
+from aigc_kb.model import fields as f
+from aigc_kb.model.text import LANGS, Text
+
+_NEEDS_QUOTES: Final = re.compile(r"[,?\[\]{}#]|: ")
+_TYPES: Final = {
+    "problem": Text("难题", "problem"),
+    "mitigation": Text("对策", "mitigation"),
+    "case": Text("案例", "case"),
+    "path": Text("阅读路径", "reading path"),
+}
+_MARKUP: Final = {
+    "plain": Text("中英文各一行纯文字", "one line of plain text in each language"),
+    "inline": Text(
+        "中英文各一段，可用强调、链接和引用", "one paragraph in each language; emphasis, links and citations"
+    ),
+    "block": Text("中英文各若干段落和列表", "paragraphs and lists in each language"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind of file."""
+
+    path: str
+    """As in `facts[].claim`: names of nested fields joined by dots, `[]` after a list."""
+    doc: Text
+    required: bool
+    shape: Text
+    allowed: tuple[tuple[str, Text], ...]
+    """The values of a closed list, with their names."""
+    example: str
+    """As it stands in YAML, on one line; empty for a field whose own fields follow."""
+
+    @property
+    def anchor(self) -> str:
+        return self.path.replace("[]", "").replace(".", "-").replace("_", "-").lower()
+
+
+def fields(name: str, vocabularies: dict[str, dict[str, Text]]) -> tuple[Field, ...]:
+    """The fields of a kind of file (a name in `DOCUMENTS`) in their order, each followed by its own fields."""
+    cls, _, pattern = DOCUMENTS[name]
+    roots = tuple(root for path, root in _samples() if fnmatch(path, pattern))
+    return tuple(_fields(cls, "", roots, vocabularies))
+
+
+@cache
+def _samples() -> tuple[tuple[str, Node], ...]:
+    """The files of the full sample, those with more content first."""
+    out = []
+    for path, text in sorted(files(EVERY_FIELD).items(), key=lambda file: -len(file[1])):
+        source, _ = parse(path, text.encode()) if path.endswith(".yaml") else (None, [])
+        out += [(path, source.root)] if source else []
+    return tuple(out)
+
+
+def _fields(
+    cls: type[Any], prefix: str, nodes: tuple[Node, ...], vocabularies: dict[str, dict[str, Text]]
+) -> Iterator[Field]:
+    for spec in f.specs(cls):
+        kind, mark = spec.kind, ""
+        found = tuple(node.values[spec.key] for node in nodes if spec.key in node.values)
+        if isinstance(kind, f.ListOf):
+            mark = "[]"
+        inner = kind.item if isinstance(kind, f.ListOf) else kind
+        path = f"{prefix}{spec.key}"
+        shown = "" if isinstance(inner, f.Obj) else _written(found)
+        yield Field(path, spec.doc, spec.required, shape(kind), _allowed(inner, vocabularies), shown)
+        if isinstance(inner, f.Obj):
+            items = tuple(item for node in found for item in node.items) if mark else found
+            yield from _fields(inner.cls, f"{path}{mark}.", items, vocabularies)
+
+
+def _allowed(kind: f.Kind, vocabularies: dict[str, dict[str, Text]]) -> tuple[tuple[str, Text], ...]:
+    if isinstance(kind, f.OneOf):
+        return kind.labels
+    return tuple(vocabularies.get(kind.name, {}).items()) if isinstance(kind, f.Vocabulary) else ()
+
+
+def shape(kind: f.Kind) -> Text:
+    """What a value looks like, in words."""
+    match kind:
+        case f.ListOf():
+            return _list(kind)
+        case f.Obj():
+            return Text("字段如下", "the fields that follow")
+        case f.Bilingual():
+            text = _MARKUP[kind.markup]
+            most = kind.max_sentences
+            return Text(f"{text.zh}，至多 {most} 句", f"{text.en}; at most {most} sentences") if most else text
+        case f.BilingualWords():
+            return Text("中英文各一列词", "a list of words in each language")
+        case f.Int():
+            return Text(f"整数，{kind.low} 到 {kind.high}", f"a whole number, {kind.low} to {kind.high}")
+        case f.Bool():
+            return Text("true 或 false", "true or false")
+        case f.Date(partial=True):
+            return Text("加引号的日期，也可只写年或年月", "a date in quotes; a year or a month will do")
+        case f.Date():
+            return Text("加引号的日期，年-月-日", "a date in quotes, year-month-day")
+        case f.Url():
+            return Text("完整的 https:// 网址", "a whole https:// address")
+        case f.OneOf() | f.Vocabulary():
+            return Text("取值之一", "one of the values")
+        case f.EntryRef():
+            names = [_TYPES[t] for t in kind.types]
+            zh, en = "或".join(t.zh for t in names), " or ".join(t.en for t in names)
+            return Text(f"{zh}的 id", f"the id of a {en}")
+        case f.ReferenceKey():
+            return Text("文献的键名", "the key of a reference")
+        case f.FrameworkRef():
+            return Text("框架登记表的 id", "the id of a framework registry")
+        case f.Str(what=Text() as what):
+            return what
+    return Text("一行文字", "one line of text")
+
+
+def _list(kind: f.ListOf) -> Text:
+    if isinstance(kind.item, f.Obj):
+        zh, en = "列表，每项的字段如下", "a list; the fields of each item follow"
+    else:
+        item = shape(kind.item)
+        zh, en = f"列表，每项：{item.zh}", f"a list; each item is {item.en}"
+    if kind.least:
+        zh, en = f"{zh}；至少 {kind.least} 项", f"{en}; at least {kind.least}"
+    if kind.unique:
+        zh, en = f"{zh}，不重复", f"{en}, none twice"
+    return Text(zh, en)
+
+
+def _written(nodes: tuple[Node, ...]) -> str:
+    """A value on one line: the first that is not an empty list, if there is one."""
+    written = [_flow(node) for node in nodes]
+    return next((text for text in written if text not in ("[]", "{zh: [], en: []}")), "")
+
+
+def _flow(node: Node) -> str:
+    if node.kind == "map":
+        keys: list[str] = [key for key in LANGS if key in node.values] or list(node.values)
+        return "{" + ", ".join(f"{key}: {_flow(node.values[key])}" for key in keys) + "}"
+    if node.kind == "list":
+        return "[" + ", ".join(_flow(item) for item in node.items) + "]"
+    text = node.text.strip().replace("\n", " ")
+    quoted = node.style in ("'", '"') or _NEEDS_QUOTES.search(text)
+    return json.dumps(text, ensure_ascii=False) if quoted else text

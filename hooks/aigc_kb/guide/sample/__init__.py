@@ -1,0 +1,1 @@
+"""A small knowledge base of its own, on which rules are shown and tested."""

@@ -1,0 +1,94 @@
+"""Snippets for editors, made from the model: every list item and text pair, with choices where there is a closed list."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from aigc_kb.guide.schema import DOCUMENTS
+from aigc_kb.model import fields as f
+from aigc_kb.model.entries import Case, Mitigation, Path, Problem
+from aigc_kb.model.registers import Term, Terms
+from aigc_kb.model.text import LANGS, Text
+
+_ENTRIES: Final = (Problem, Mitigation, Case, Path, Terms)
+_NAMES: Final[dict[type[Any], str]] = {Term: "term"}
+
+
+def settings() -> str:
+    """Which schema belongs to which files, for VS Code's YAML extension."""
+    schemas = {f"./schema/{name}.json": f"data/{files}" for name, (_, _, files) in DOCUMENTS.items()}
+    wanted = {
+        "yaml.schemas": schemas,
+        "yaml.format.enable": False,
+        "files.eol": "\n",
+        "files.insertFinalNewline": True,
+        "files.trimTrailingWhitespace": True,
+        "[yaml]": {"editor.tabSize": 2, "editor.insertSpaces": True, "editor.wordWrap": "on"},
+    }
+    return json.dumps(wanted, ensure_ascii=False, indent=2) + "\n"
+
+
+def snippets() -> str:
+    """The snippets file, as VS Code reads it."""
+    out: dict[str, Any] = {
+        "kb-text": _snippet("kb-text", Text("一对中英文文字", "A text in both languages"), ["zh: $1", "en: $2"]),
+        "kb-link": _snippet("kb-link", Text("链接到条目", "Link to an entry"), ["[[${1:id}]]"]),
+        "kb-cite": _snippet("kb-cite", Text("引用文献", "Cite a reference"), ["[@${1:key}]"]),
+    }
+    for cls in _ENTRIES:
+        for spec in f.specs(cls):
+            if isinstance(spec.kind, f.ListOf) and isinstance(spec.kind.item, f.Obj):
+                name = f"kb-{_singular(spec.key)}"
+                lines = _Body().lines(spec.kind.item.cls)
+                body = [("- " if i == 0 else "  ") + line for i, line in enumerate(lines)]
+                if name in out and out[name]["body"] != body:
+                    name = f"{name}-{cls.__name__.lower()}"
+                out.setdefault(name, _snippet(name, spec.doc, body))
+    return json.dumps(out, ensure_ascii=False, indent=2) + "\n"
+
+
+def _snippet(prefix: str, doc: Text, body: list[str]) -> dict[str, Any]:
+    return {"scope": "yaml,markdown", "prefix": prefix, "description": f"{doc.zh} · {doc.en}", "body": body}
+
+
+def _singular(key: str) -> str:
+    return {"addresses": "address", "leads_to": "leads-to", "no_match": "no-match"}.get(key, key.removesuffix("s"))
+
+
+class _Body:
+    """The lines of one snippet; every place to fill in gets the next number."""
+
+    def __init__(self) -> None:
+        self.stop = 0
+
+    def lines(self, cls: type[Any]) -> list[str]:
+        out: list[str] = []
+        for spec in f.specs(cls):
+            if spec.required:
+                out += self.field(spec)
+        return out
+
+    def field(self, spec: f.Spec) -> list[str]:
+        kind = spec.kind
+        if isinstance(kind, f.Obj):
+            return [f"{spec.key}:", *(f"  {line}" for line in self.lines(kind.cls))]
+        if isinstance(kind, f.Bilingual):
+            return [f"{spec.key}:", *(f"  {lang}: {self.place(spec.doc[lang])}" for lang in LANGS)]
+        if isinstance(kind, f.BilingualWords):
+            return [f"{spec.key}:", *(f"  {lang}: [{self.place('')}]" for lang in LANGS)]
+        if isinstance(kind, f.ListOf):
+            return [f"{spec.key}: [{self.place('')}]"]
+        if isinstance(kind, f.OneOf):
+            self.stop += 1
+            return [f"{spec.key}: ${{{self.stop}|{','.join(kind.values)}|}}"]
+        if isinstance(kind, f.Date):
+            self.stop += 1
+            today = "$CURRENT_YEAR-$CURRENT_MONTH" + ("" if kind.partial else "-$CURRENT_DATE")
+            return [f'{spec.key}: "${{{self.stop}:{today}}}"']
+        return [f"{spec.key}: {self.place(spec.doc.en)}"]
+
+    def place(self, words: str) -> str:
+        self.stop += 1
+        words = words.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
+        return f"${{{self.stop}:{words}}}" if words else f"${self.stop}"

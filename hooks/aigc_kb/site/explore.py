@@ -1,0 +1,130 @@
+"""What the comparing, planning and mapping pages work on: entries and their links, in one script per language.
+
+Loaded by those pages only. Texts are plain; addresses are relative to the language's home.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aigc_kb.base.kb import KnowledgeBase
+from aigc_kb.base.relations import Relations
+from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relative, to_framework
+from aigc_kb.language.markup import plain
+from aigc_kb.model import vocabulary as v
+from aigc_kb.model.fields import OneOf
+from aigc_kb.model.text import Lang
+
+
+def script(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle) -> str:
+    """`window.KB_EXPLORE = {...};`"""
+    data = json.dumps(dataset(kb, relations, lang, style), ensure_ascii=False, separators=(",", ":"))
+    return f"window.KB_EXPLORE={data};\n"
+
+
+def dataset(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle) -> dict[str, Any]:
+    """Problems, mitigations, the edges between them, mappings and the planner's rules, as JSON values."""
+
+    def url(path: str, anchor: str = "") -> str:
+        link = relative(f"{lang}/", f"{lang}/{path}", style)
+        return f"{link}#{anchor}" if anchor else link
+
+    def labels(kind: OneOf) -> dict[str, str]:
+        return {value: text[lang] for value, text in kind.labels}
+
+    problems = {
+        p.id: {
+            "title": p.title[lang],
+            "url": url(entry_path(p)),
+            "summary": plain(p.summary[lang]),
+            "area": p.area,
+            "severity": p.severity.level,
+            "modalities": p.affects.modalities,
+            "stages": p.affects.stages,
+            "leadsTo": [edge.problem for edge in p.leads_to],
+            "related": p.related,
+            "items": [[row.framework, row.item] for row in p.mappings],
+        }
+        for p in kb.problems.values()
+    }
+    mitigations = {
+        m.id: {
+            "title": m.title[lang],
+            "url": url(entry_path(m)),
+            "summary": plain(m.summary[lang]),
+            "kind": m.kind,
+            "maturity": m.maturity,
+            "cost": m.cost.level,
+            "effort": m.effort.level,
+            "time": plain(m.time_to_effect[lang]),
+            "worsens": [edge.problem for edge in m.worsens],
+            "requires": m.requires,
+        }
+        for m in kb.mitigations.values()
+    }
+    edges = [
+        {
+            "problem": problem,
+            "mitigation": mitigation.id,
+            "effect": address.effect,
+            "grade": address.evidence.grade,
+            "how": plain(address.how[lang]),
+            "result": plain(address.evidence.result[lang]),
+            "limits": plain(address.limits[lang]),
+        }
+        for problem, pairs in relations.addressed_by.items()
+        for mitigation, address in pairs
+    ]
+    used = {(row.framework, row.item) for p in kb.problems.values() for row in p.mappings}
+    frameworks = {
+        f.id: {
+            "title": f.title[lang],
+            "url": url(to_framework(f.id).path),
+            "items": {
+                item.id: [item.title[lang], url(to_framework(f.id).path, item_anchor(item.id))]
+                for item in f.items
+                if (f.id, item.id) in used
+            },
+        }
+        for f in kb.frameworks.values()
+    }
+    return {
+        "problems": problems,
+        "mitigations": mitigations,
+        "edges": edges,
+        "frameworks": frameworks,
+        "areas": {area.id: area.title[lang] for area in kb.areas.values()},
+        "labels": {
+            "effect": labels(v.EFFECT),
+            "grade": labels(v.GRADE),
+            "level": labels(v.LEVEL),
+            "kind": labels(v.MITIGATION_KIND),
+            "maturity": labels(v.MATURITY),
+        },
+        "planner": _planner(kb, lang),
+    }
+
+
+def _planner(kb: KnowledgeBase, lang: Lang) -> dict[str, Any] | None:
+    if kb.planner is None:
+        return None
+    return {
+        "questions": [
+            [q.id, q.title[lang], q.multiple, [[option.id, option.title[lang]] for option in q.options]]
+            for q in kb.planner.questions
+        ],
+        "rules": [
+            [
+                [[condition.question, condition.answers] for condition in rule.when],
+                {raised.problem: raised.points for raised in rule.raises},
+                plain(rule.why[lang]),
+            ]
+            for rule in kb.planner.rules
+        ],
+        "exclusions": [
+            [[[condition.question, condition.answers] for condition in exclusion.when], exclusion.problems]
+            for exclusion in kb.planner.exclusions
+        ],
+        "frameworks": {row.region: row.ids for row in kb.planner.frameworks},
+    }

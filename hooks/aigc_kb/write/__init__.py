@@ -1,1 +1,0 @@
-"""From blocks to a format: HTML for the site, Markdown for everything else."""
