@@ -16,8 +16,8 @@ site: $(READY) check
 all: site offline # Both sites, the zip and the tests of the data, which need no plug-in of pytest.
 	PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/pytest -q tests/content/test_data.py tests/content/test_frameworks_complete.py
 
-check: $(READY) # What was found good is remembered for the build.
-	KB_CACHE=.cache/kb $(BIN)/kb check
+check: $(READY)
+	$(BIN)/kb check
 
 serve: $(READY) # A preview at http://localhost:8000/ that follows every saved file.
 	$(BIN)/kb serve
@@ -64,4 +64,4 @@ lock: # Refresh the pinned versions and hashes (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra interop --constraint requirements.lock --no-header --no-emit-index-url --output-file requirements-interop.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) site site-offline dist .cache
+	rm -rf $(VENV) site site-offline dist

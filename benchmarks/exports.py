@@ -28,31 +28,25 @@ def run(*arguments: str, exports: bool = True) -> float:
     """Processor seconds of one of our commands. Raises CalledProcessError if it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     env = {**os.environ, "KB_EXPORTS": "on" if exports else "off"}
-    env.pop("KB_CACHE", None)
     subprocess.run([sys.executable, "-m", *arguments], check=True, env=env, stderr=subprocess.DEVNULL)  # noqa: S603
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def parts(data: Path) -> None:
-    """Print the processor time of each exporter, the pages given."""
+    """Print the processor time of each exporter; that of `llms` includes building the pages."""
     from aigc_kb.base.kb import load
     from aigc_kb.base.relations import relate
     from aigc_kb.export import FORMATS, Edition
-    from aigc_kb.model.text import LANGS
-    from aigc_kb.pages.build import entry_listing, entry_page
-    from aigc_kb.pages.context import Context
     from aigc_kb.system.garbage import paused
 
     kb = load(data)
     relations = relate(kb)
-    context = {lang: Context(kb, relations, lang) for lang in LANGS}
-    pages = {(lang, x.path): entry_page(context[lang], x.path) for lang in LANGS for x in entry_listing(kb)}
     with paused():
         for exporter in dict.fromkeys(exporter for _, exporter in FORMATS.values()):
             times = []
             for _ in range(3):
-                edition = Edition(kb, relations, kb.site.url, build=lambda lang, path: pages[lang, path])
+                edition = Edition(kb, relations, kb.site.url)
                 start = time.process_time()
                 files = list(exporter(edition))
                 times.append(time.process_time() - start)

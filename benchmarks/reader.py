@@ -102,7 +102,6 @@ def build(data: Path, target: Path, *, disk: bool) -> None:
         "-m",
         "aigc_kb.site.publish",
         str(target),
-        "--no-cache",
         *(["--offline"] if disk else []),
     ]
     env = {"KB_DATA": str(data), "KB_EXPORTS": "off", "PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1"}

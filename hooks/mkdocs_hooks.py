@@ -1,4 +1,4 @@
-"""The adapter between MkDocs and the package: events in, core calls out, no logic of its own.
+"""The adapter between MkDocs and the package: it turns the engine's events into calls, and decides nothing.
 
 This is the only module that imports `mkdocs`. It runs unchanged under ProperDocs, which provides the same modules.
 """
@@ -6,6 +6,7 @@ This is the only module that imports `mkdocs`. It runs unchanged under ProperDoc
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +20,24 @@ from aigc_kb.base.kb import DataError
 from aigc_kb.document.addresses import UrlStyle
 from aigc_kb.document.html import TocItem
 from aigc_kb.document.policy import with_policy
-from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.site.build import Site
-from aigc_kb.site.navigation import NavItem, navigation
-from aigc_kb.site.shell import Frame, Shell, packed, slot
-from aigc_kb.system import garbage as collector
-from aigc_kb.system.cache import Cache
+from aigc_kb.model.text import Lang
+from aigc_kb.site.build import Site, language
+from aigc_kb.site.navigation import outline
+from aigc_kb.site.settings import Settings
+from aigc_kb.site.shell import Shell, Shells, slot
+from aigc_kb.site.write import write, write_frames
+from aigc_kb.system import garbage
 
 
 class _State:
     """What one build carries from event to event."""
 
+    settings: Settings
     site: Site
-    frames: dict[str, Frame]
-    """src_uri -> the shell that its page is."""
+    shells: Shells
     navigation: dict[Lang, Navigation]
     pages: dict[str, Page]
-    """src_uri -> the engine's page."""
+    """Source -> the engine's page."""
 
 
 state = _State()
@@ -43,40 +45,31 @@ state = _State()
 
 def on_startup(*, command: str, dirty: bool) -> None:
     if command == "build":  # the process ends with the build
-        collector.stop()
+        garbage.stop()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    data = Path(os.environ.get("KB_DATA") or Path(config.config_file_path).parent / "data")
+    settings = state.settings = Settings.read(os.environ)
+    data = settings.data or Path(config.config_file_path).parent / "data"
     style: UrlStyle = "directory" if config.use_directory_urls else "file"
     try:
-        exports = os.environ.get("KB_EXPORTS") != "off"
-        state.site = Site.load(data, style, config.site_url or "", Cache.named(), exports=exports)
+        state.site = Site.load(data, style, config.site_url or "", exports=settings.exports)
     except DataError as error:
         lines = [f"{f.place}: {f.code} {f.message('en')}" for f in error.findings]
         raise PluginError("The data has faults (`kb check` explains them):\n  " + "\n  ".join(lines)) from error
     except NotADirectoryError as error:
         raise PluginError(f"There is no data directory at {error}") from error
-    config.nav = [{lang: [_nav(item, lang) for item in navigation(lang)]} for lang in LANGS]
-    config.extra["alternate"] = [{"lang": lang} for lang in LANGS]
+    state.shells = {}
+    config.nav = outline()
     return config
 
 
-def _nav(item: NavItem, lang: Lang) -> dict[str, Any]:
-    if item.path is not None:
-        return {item.title: f"{lang}/{item.path}index.md"}
-    return {item.title: [_nav(child, lang) for child in item.children]}
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    state.frames = {}
-    for frame in state.site.frames():
-        uri = f"{frame.lang}/{frame.name}index.md"
-        file = File.generated(config, uri, content=f"---\ntitle: {slot('title')}\n---\n")
+    for source, frame in state.site.frames.items():
+        file = File.generated(config, source, content=f"---\ntitle: {slot('title')}\n---\n")
         if frame.shared:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)
-        state.frames[uri] = frame
     for file in list(files):  # the theme's scripts, which no page loads
         if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".css.map"):
             files.remove(file)
@@ -84,61 +77,48 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Make a navigation of its own of each language's section."""
+    state.pages = {page.file.src_uri: page for page in nav.pages}
     state.navigation = {}
     for section in nav.items:
-        lang: Lang = "zh" if section.title == "zh" else "en"
         for child in section.children or ():
             child.parent = None
-        pages = [page for page in nav.pages if page.file.src_uri.startswith(f"{lang}/")]
-        own = Navigation(list(section.children or ()), pages)
-        own.homepage = pages[0]
-        state.navigation[lang] = own
-    state.pages = {page.file.src_uri: page for page in nav.pages}
+        pages = [page for page in nav.pages if (lang := language(page.file.src_uri)) and lang == section.title]
+        if pages and (lang := language(pages[0].file.src_uri)):
+            own = state.navigation[lang] = Navigation(list(section.children or ()), pages)
+            own.homepage = pages[0]
     return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return state.site.filled(markdown)
+    return state.site.edition.filled(markdown)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    uri = page.file.src_uri
-    site = state.site
-    if frame := state.frames.get(uri):
-        lang = frame.lang
-        state.pages[f"{lang}/{frame.section}index.md"].active = True
-        values = site.shell_values(frame)
-        hidden = frame.hidden
-    elif uri.partition("/")[0] in LANGS:
-        lang = "zh" if uri.startswith("zh/") else "en"
-        path = uri.partition("/")[2].removesuffix("index.md")
-        toc = tuple(_toc(page.toc))
-        values = site.hand_written_values(lang, path, page.title or "", page.content or "", toc)
-        hidden = () if toc else ("toc",)
-    else:  # the landing page, which has a template of its own
-        return context | {"kb": {lang: site.fixed(lang) for lang in LANGS}}
-    config.theme["language"] = lang
-    config.site_name = site.kb.site.short_title[lang]
-    page.meta["hide"] = [*hidden, *(("navigation",) if page.parent is None else ())]
-    return context | {"nav": state.navigation[lang], "kb": site.fixed(lang) | values}
+    shown = state.site.shown(page.file.src_uri, page.title or "", page.content or "", _headings(page.toc))
+    if shown.lang is None:
+        return context | {"kb": shown.values}
+    config.theme["language"] = shown.lang
+    config.site_name = str(shown.values["short_title"])
+    if section := state.pages.get(shown.section):
+        section.active = True
+    page.meta["hide"] = [*shown.hidden, *(("navigation",) if page.parent is None else ())]
+    return context | {"nav": state.navigation[shown.lang], "kb": shown.values}
 
 
-def _toc(links: Any) -> list[TocItem]:
-    items: list[TocItem] = []
+def _headings(links: Any) -> Iterator[TocItem]:
     for link in links:
-        if link.level in (2, 3):
-            items.append(TocItem(link.id, link.title, link.level))
-        items += _toc(link.children)
-    return items
+        yield TocItem(link.id, link.title, link.level)
+        yield from _headings(link.children)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     output = with_policy(output)
-    frame = state.frames.get(page.file.src_uri)
+    frame = state.site.frames.get(page.file.src_uri)
     if frame is None:
         return output
-    state.pages[f"{frame.lang}/{frame.section}index.md"].active = False
-    state.site.shells[frame.lang, frame.name] = Shell.cut(output)
+    state.pages[frame.section_source].active = False
+    state.shells[frame.lang, frame.name] = Shell.cut(output)
     return ""  # MkDocs writes no file for an empty page
 
 
@@ -147,12 +127,11 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    if frames := os.environ.get("KB_FRAMES"):  # somebody else fills them
-        Path(frames).write_text(packed(state.site.shells), encoding="utf-8")
+    if state.settings.frames:
+        write_frames(state.shells, state.settings.frames)
         return
     try:
-        state.site.write(Path(config.site_dir))
+        write(state.site, state.shells, Path(config.site_dir))
     except ValueError as error:
         raise PluginError(f"An old address leads nowhere: {error}") from error
-    state.site.cache.close()
-    collector.spare()
+    garbage.spare()

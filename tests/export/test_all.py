@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aigc_kb.commands.export import add_export_command
-from aigc_kb.export import CHECKSUMS, FORMATS, Edition, Export, Unit, make, stream, write
+from aigc_kb.export import CHECKSUMS, FORMATS, Edition, Export, make, write
 from aigc_kb.model.text import LANGS
 from aigc_kb.system.output import Output
 from tests.conftest import DATA, ROOT
@@ -20,25 +20,6 @@ from tests.export.conftest import URL
 def test_the_same_data_gives_the_same_bytes(edition: Edition, files: dict[str, Export]) -> None:
     again = make(edition.kb, edition.relations, URL)
     assert [(f.path, f.sha256) for f in again] == [(f.path, f.sha256) for f in files.values()]
-
-
-def test_what_is_remembered_is_not_made_again(edition: Edition, files: dict[str, Export]) -> None:
-    kept: dict[str, dict[str, str]] = {}
-
-    def recall(unit: str, make: Unit) -> dict[str, str]:
-        if unit not in kept:
-            kept[unit] = make(edition)
-        return kept[unit]
-
-    def again(unit: str, make: Unit) -> dict[str, str]:
-        return kept[unit]
-
-    for source in (recall, again):
-        given = stream(Edition(edition.kb, edition.relations, URL, recall=source))
-        assert [(f.path, f.sha256) for f in given] == [(f.path, f.sha256) for f in files.values()]
-    units = len(list(edition.kb.entries()))
-    assert sum(unit.startswith("api/") for unit in kept) == units
-    assert sum(unit.startswith("twin/") for unit in kept) > 2 * units
 
 
 def test_no_two_files_share_a_path(edition: Edition) -> None:

@@ -20,8 +20,8 @@ from schemathesis.specs.openapi.checks import (
 
 from aigc_kb.export import Edition, Export
 from aigc_kb.export.answers import ROOT
-from aigc_kb.export.endpoints import ENDPOINTS
 from aigc_kb.export.edition import FOLDER
+from aigc_kb.export.endpoints import ENDPOINTS
 from aigc_kb.model import fields as f
 from aigc_kb.model.text import LANGS, Lang, Text, Words
 from tests.conftest import ROOT as REPOSITORY

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from aigc_kb.site.pack import pack
-from aigc_kb.site.publish import publish, swap, sweep
+from aigc_kb.site.publish import publish
+from aigc_kb.system.folders import swap, sweep
 from tests.conftest import DATA, ROOT, build_site
 
 COPIED = ("docs", "hooks", "overrides", "mkdocs.yml")

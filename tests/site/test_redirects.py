@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aigc_kb import export
 from aigc_kb.site.build import Site
+from aigc_kb.site.write import write_redirects
 from aigc_kb.system.output import Output
 from tests.conftest import ROOT
 
@@ -23,7 +24,7 @@ def test_a_former_id_leads_to_the_entry(tmp_path: Path) -> None:
         entry.parent.mkdir(parents=True)
         entry.write_text("page")
     export.write(export.stream(site.edition), Output(tmp_path / "site"))
-    site.write_redirects(tmp_path / "site")
+    write_redirects(site, tmp_path / "site")
     for lang in ("zh", "en"):
         page = (tmp_path / "site" / lang / "problems" / "near-passes" / "index.html").read_text(encoding="utf-8")
         assert 'content="0; url=../close-passes/"' in page

@@ -9,13 +9,11 @@ from typing import TypeVar
 
 from aigc_kb import check
 from aigc_kb.check.translations import translations
-from aigc_kb.load.store import FOLDERS, Item, Store, load_store
+from aigc_kb.load.store import Item, Store
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Site, Term
 from aigc_kb.model.versions import Version
-from aigc_kb.system.cache import Cache
-from aigc_kb.system.garbage import paused
 
 T = TypeVar("T")
 
@@ -47,8 +45,6 @@ class KnowledgeBase:
     """Published versions of the content, newest first."""
     files: Mapping[str, str]
     """Entry or registry id -> its file, relative to the data directory."""
-    digests: Mapping[str, Mapping[str, str]]
-    """Folder (`problems`) -> id -> digest of the file: equal digests, equal values."""
     stale: tuple[str, ...] = ()
     """The entries with a translation that its source has left behind."""
 
@@ -72,17 +68,14 @@ class KnowledgeBase:
         raise KeyError(key)
 
 
-def load(data: str | FilePath, *, cache: Cache | None = None) -> KnowledgeBase:
-    """Load, check and freeze a data directory; with a `cache`, only what changed is parsed.
+def load(data: str | FilePath) -> KnowledgeBase:
+    """Load, check and freeze a data directory.
 
     Raises NotADirectoryError if there is none, DataError if the data has faults (hints do not count).
     """
-    with paused():
-        store = load_store(FilePath(data), cache=cache)
-        errors = check.run(store, hints=False)
-        if errors:
-            raise DataError(errors)
-        store.remember()
+    store, errors = check.read(FilePath(data), hints=False)
+    if errors:
+        raise DataError(errors)
     return freeze(store)
 
 
@@ -115,5 +108,4 @@ def freeze(store: Store) -> KnowledgeBase:
         versions=store.versions.value.versions if store.versions else (),
         stale=tuple(dict.fromkeys(_stale(store))),
         files={key: f"{folder}/{key}.yaml" for folder in folders for key in store.folder(folder)},
-        digests={folder: {key: item.source.digest for key, item in store.folder(folder).items()} for folder in FOLDERS},
     )

@@ -4,6 +4,6 @@ A rule function takes the `Store` and yields findings. It is registered by `@che
 Imports `load` and below; knows neither the base nor its pages.
 """
 
-from aigc_kb.check.run import catalogue, run
+from aigc_kb.check.run import catalogue, read, run
 
-__all__ = ["catalogue", "run"]
+__all__ = ["catalogue", "read", "run"]

@@ -27,7 +27,7 @@ ALONE: Final[set[str]] = set()
 
 
 def check(rule: Rule, *, alone: bool = False) -> Callable[[Check], Check]:
-    """Register a function as the check of a rule. `alone`: a file that passed it need not be looked at again."""
+    """Register a function as the check of a rule. `alone`: files can be looked at apart from each other."""
 
     def register(function: Check) -> Check:
         CHECKS.append((rule, function))

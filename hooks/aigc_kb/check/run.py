@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from aigc_kb.check import (
     duplicates,
     figures,
@@ -22,7 +25,7 @@ from aigc_kb.check import (
 )
 from aigc_kb.check.registry import ALONE, CHECKS
 from aigc_kb.load import rules as reading
-from aigc_kb.load.store import Store
+from aigc_kb.load.store import Store, load_store
 from aigc_kb.model.finding import Finding, Rule, tidy
 from aigc_kb.system.garbage import paused
 
@@ -48,18 +51,33 @@ _MODULES = (
 
 
 def run(store: Store, *, hints: bool = True) -> list[Finding]:
-    """All findings of a store, those of reading included, in file order; without `hints`, errors alone.
-
-    Files that `store.passed` names have no errors by the rules that look at each file alone, which leave them out.
-    """
-    findings = list(store.findings)
-    unseen = store.without(store.passed) if store.passed else store
+    """All findings of a store, those of reading included, in file order; without `hints`, errors alone."""
     with paused():
-        for rule, function in CHECKS:
-            if hints or rule.severity == "error":
-                known = rule.code in ALONE and rule.severity == "error"
-                findings.extend(function(unseen if known else store))
-    return tidy(findings)
+        return tidy([*store.findings, *_findings(store, hints=hints)])
+
+
+def read(
+    root: Path, *, shown: str | None = None, hints: bool = True, before: Store | None = None
+) -> tuple[Store, list[Finding]]:
+    """A data directory as `load_store` reads it, and all findings as `run` gives them.
+
+    The rules that look at one file alone are run where the file is read. `before` is a store without errors: what has
+    not changed since is not read again.
+    """
+
+    def look(share: Store) -> list[Finding]:
+        return list(_findings(share, hints=hints, alone=True))
+
+    with paused():
+        store = load_store(root, shown=shown, look=look, before=before)
+        return store, tidy([*store.findings, *_findings(store, hints=hints, alone=False)])
+
+
+def _findings(store: Store, *, hints: bool, alone: bool | None = None) -> Iterator[Finding]:
+    """What the rules find, or of them only those that look at one file `alone`, or only the others."""
+    for rule, function in CHECKS:
+        if (hints or rule.severity == "error") and alone in (None, rule.code in ALONE):
+            yield from function(store)
 
 
 def catalogue() -> tuple[Rule, ...]:

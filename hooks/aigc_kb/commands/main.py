@@ -19,10 +19,9 @@ from aigc_kb.check import report
 from aigc_kb.commands.authoring import add_authoring_commands
 from aigc_kb.commands.completion import SHELLS, script
 from aigc_kb.language.suggest import did_you_mean
-from aigc_kb.load.store import ENTRY_FOLDERS, load_store
+from aigc_kb.load.store import ENTRY_FOLDERS
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.text import Lang
-from aigc_kb.system.cache import Cache
 from aigc_kb.system.files import write_all
 from aigc_kb.system.garbage import paused
 
@@ -203,11 +202,7 @@ def _check(arguments: argparse.Namespace, lang: Lang) -> int:
         write_all(changes)
         words = {"zh": f"修复了 {len(changes)} 个文件", "en": f"{len(changes)} file(s) mended"}
         print(f"kb check: {words[lang]}", file=sys.stderr)
-    with Cache.named() as cache:
-        store = load_store(Path(arguments.data), cache=cache if cache.keeps else None)
-        findings = check.run(store, hints=arguments.hints)
-        if not any(f.rule.severity == "error" for f in findings):
-            store.remember()
+    store, findings = check.read(Path(arguments.data), hints=arguments.hints)
     form: report.Format = arguments.format or ("full" if sys.stdout.isatty() else "text")
     site = store.site.value.url if store.site else ""
     sys.stdout.write(report.render(findings, form, lang, site))

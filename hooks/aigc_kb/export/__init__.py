@@ -15,7 +15,7 @@ from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
 from aigc_kb.document.listing import Listing
 from aigc_kb.export import api, bibliography, feeds, llms, skos, sssom, tables
-from aigc_kb.export.edition import Edition, Export, Unit
+from aigc_kb.export.edition import Edition, Export
 from aigc_kb.model.text import Text
 from aigc_kb.system.garbage import paused
 from aigc_kb.system.output import Output
@@ -35,6 +35,9 @@ FORMATS: Final[Mapping[str, tuple[Text, Callable[[Edition], Iterator[Export]]]]]
 }
 """The formats by name, as in `kb export FORMAT`. Several may come from one exporter, which then runs once."""
 
+PAGE_FORMATS: Final = ("markdown", "llms")
+"""Those made from the pages, by `llms`."""
+
 CHECKSUMS: Final = "downloads/SHA256SUMS"
 
 
@@ -47,17 +50,24 @@ def stream(edition: Edition, formats: Iterable[str] | None = None) -> Iterator[E
     exporters = dict.fromkeys(FORMATS[name][1] for name in FORMATS if name in wanted)
     if unknown := wanted - set(FORMATS):
         raise KeyError(", ".join(sorted(unknown)))
-    sums = []
+    listings = []
     with paused():
         for exporter in exporters:
             for file in exporter(edition):
                 if file.format in wanted:
-                    if file.path.startswith("downloads/"):
-                        sums.append(f"{file.sha256}  {file.path.removeprefix('downloads/')}\n")
+                    if formats is None and file.listed:
+                        listings.append(file.listing())
                     yield file
     if formats is None:
-        label = Text("校验和（SHA-256）", "Checksums (SHA-256)")  # as `sha256sum --check` reads them
-        yield Export("checksums", CHECKSUMS, "text/plain;charset=utf-8", label, "".join(sums).encode())
+        yield checksums(listings)
+
+
+def checksums(files: Iterable[Listing]) -> Export:
+    """The checksums of the files below `downloads/`, as `sha256sum --check` reads them."""
+    folder = CHECKSUMS.rpartition("/")[0] + "/"
+    lines = [f"{file.sha256}  {file.path.removeprefix(folder)}\n" for file in files if file.path.startswith(folder)]
+    label = Text("校验和（SHA-256）", "Checksums (SHA-256)")
+    return Export("checksums", CHECKSUMS, "text/plain;charset=utf-8", label, "".join(lines).encode())
 
 
 def make(
@@ -77,4 +87,4 @@ def write(files: Iterable[Export], out: Output) -> list[Listing]:
     return listed
 
 
-__all__ = ["CHECKSUMS", "FORMATS", "Edition", "Export", "Unit", "make", "stream", "write"]
+__all__ = ["CHECKSUMS", "FORMATS", "PAGE_FORMATS", "Edition", "Export", "checksums", "make", "stream", "write"]

@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any, Final
 
 from aigc_kb.export import answers, openapi
@@ -36,6 +35,7 @@ from aigc_kb.export.edition import FOLDER, Edition, Export
 from aigc_kb.export.endpoints import API_VERSION, ENDPOINTS, Endpoint, schema_name
 from aigc_kb.export.values import encode
 from aigc_kb.guide import schema
+from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang, Text
 
 JSON: Final = "application/json"
@@ -83,9 +83,7 @@ def _answers(edition: Edition) -> Iterator[Export]:
     # An entry is encoded once; the lists and the full answer are spliced together from the same text.
     yield answer("index.json", dump(answers.index(edition) | {"endpoints": _endpoints(edition)}))
     folders = {cls: tuple(entry.id for entry in kb.entries() if type(entry) is cls) for cls in FOLDER}
-    texts_of = {
-        entry.id: edition.remembered(f"api/{entry.id}", partial(_entry_texts, entry.id)) for entry in kb.entries()
-    }
+    texts_of = {entry.id: _entry_texts(edition, entry) for entry in kb.entries()}
     for cls, ids in folders.items():
         for key in ids:
             yield answer(f"{FOLDER[cls]}/{{id}}.json", texts_of[key]["full"], key=key)
@@ -121,9 +119,8 @@ def _answers(edition: Edition) -> Iterator[Export]:
             )
 
 
-def _entry_texts(key: str, edition: Edition) -> dict[str, str]:
+def _entry_texts(edition: Edition, entry: Entry) -> dict[str, str]:
     """An entry, whole and in short, with both languages and with one."""
-    entry = edition.kb.entry(key)
     texts = {}
     for lang in (None, *LANGS):
         texts[_name("full", lang)] = dump(answers.full_entry(edition, entry, lang))

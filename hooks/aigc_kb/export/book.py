@@ -38,6 +38,7 @@ from aigc_kb.language.interface import UI
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.pages.build import entry_page
 
 # CommonMark with attributes and tables; without the extensions that would read something into `$`, `~` and `:`.
 _READER: Final = "commonmark_x-tex_math_dollars-subscript-superscript-strikeout-emoji-smart-task_lists"
@@ -170,7 +171,7 @@ def manuscript(edition: Edition, lang: Lang, path: str | None = None) -> str:
         out.append(f"# {markdown.text(heading)}\n")
         for entry in group:
             writer = ChapterWriter(
-                edition.entry_page(lang, entry_path(entry)),
+                entry_page(edition.contexts[lang], entry_path(entry)),
                 edition.names,
                 chapters=chapters,
                 home=edition.page_url(lang, ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -16,8 +16,8 @@ from aigc_kb.document.listing import Listing
 from aigc_kb.document.names import Names
 from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
-from aigc_kb.model.text import Lang, Text
-from aigc_kb.pages.build import INDEX_PATHS, entry_page, entry_pages, index_pages, names
+from aigc_kb.model.text import LANGS, Lang, Text
+from aigc_kb.pages.build import entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.version import __version__
 
@@ -55,10 +55,6 @@ class Export:
         return Listing(self.path, self.media_type, self.label, self.lang, self.size, self.sha256)
 
 
-Unit = Callable[["Edition"], dict[str, str]]
-"""Some texts made from an edition. Of its knowledge base it may read by id or the whole; both are noted."""
-
-
 @dataclass(frozen=True)
 class Edition:
     """A knowledge base as published: with its relations, its address and its version.
@@ -72,47 +68,26 @@ class Edition:
     url: str
     """Where the site is published, ending in a slash."""
     version: str = __version__
-    known_names: Names | None = None
-    """What texts can link to, where the caller has it already."""
-    recall: Callable[[str, Unit], dict[str, str]] | None = None
-    """Gives the texts of a unit of work, from an earlier run if nothing that the unit reads has changed."""
-    build: Callable[[Lang, str], b.Page] | None = None
-    """Gives the page of an entry, where somebody keeps it."""
-    built: Callable[[], Mapping[tuple[Lang, str], b.Page]] | None = None
-    """Gives the index pages, where somebody keeps them."""
 
     @cached_property
     def names(self) -> Names:
         """What texts can link to."""
-        return self.known_names or names(self.kb)
+        return names(self.kb)
 
     @cached_property
     def date(self) -> str:
         """The newest `updated` of all entries."""
         return max((entry.updated for entry in self.kb.entries()), default="1970-01-01")
 
-    def remembered(self, unit: str, make: Unit) -> dict[str, str]:
-        """The texts that `make` gives for an edition, made or recalled. They may depend on that edition alone."""
-        return self.recall(unit, make) if self.recall is not None else make(self)
-
-    def entry_page(self, lang: Lang, path: str) -> b.Page:
-        """The page of an entry, an area or a framework. Raises KeyError if there is none."""
-        if self.build is not None:
-            return self.build(lang, path)
-        return entry_page(Context(self.kb, self.relations, lang), path)
-
-    def index_pages(self, lang: Lang) -> Iterator[b.Page]:
-        """The pages of the whole, without the one that lists the data files."""
-        if self.built is None:
-            yield from index_pages(Context(self.kb, self.relations, lang))
-        else:
-            pages = self.built()
-            yield from (pages[lang, path] for path in INDEX_PATHS)
+    @cached_property
+    def contexts(self) -> dict[Lang, Context]:
+        """What pages are made from, by language."""
+        return {lang: Context(self.kb, self.relations, lang) for lang in LANGS}
 
     def pages(self, lang: Lang) -> Iterator[b.Page]:
-        """Every generated page of a language."""
-        yield from self.index_pages(lang)
-        yield from entry_pages(Context(self.kb, self.relations, lang))
+        """Every generated page of a language but the one that lists the data files."""
+        yield from index_pages(self.contexts[lang])
+        yield from entry_pages(self.contexts[lang])
 
     @property
     def references(self) -> Mapping[str, tuple[str, ...]]:

@@ -7,21 +7,22 @@ large context or a retrieval store). What does not fit is left out whole, last e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from aigc_kb.document import blocks as b
 from aigc_kb.document import markdown
 from aigc_kb.document.addresses import entry_path
+from aigc_kb.document.names import Names
 from aigc_kb.export.edition import FOLDER, Edition, Export, words
 from aigc_kb.language.interface import UI
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang, Text
-from aigc_kb.pages.build import INDEX_PATHS, entry_listing
+from aigc_kb.pages.build import INDEX_PATHS
 
 MAX_INDEX: Final = 200_000
 MAX_FULL: Final = 8_000_000
 
-TWIN: Final = "markdown"
 _MARKDOWN: Final = "text/markdown;charset=utf-8"
 _PLAIN: Final = "text/plain;charset=utf-8"
 _RELATIVE: Final = re.compile(r"\]\((?!https?:|#)((?:\.\./)*)([^)]*)\)")
@@ -52,42 +53,29 @@ class TwinWriter(markdown.MarkdownWriter):
 
 
 def exports(edition: Edition) -> Iterator[Export]:
+    for lang in LANGS:
+        yield from of_language(edition, lang, {page.path: twin(page, edition.names) for page in edition.pages(lang)})
+    yield entry_point(edition)
+
+
+def twin(page: b.Page, names: Names) -> str:
+    """The Markdown of a page."""
+    return TwinWriter(page, names).write()
+
+
+def of_language(edition: Edition, lang: Lang, twins: Mapping[str, str]) -> Iterator[Export]:
+    """The files of a language, from the twins of its pages by their paths."""
     about = Text("页面的 Markdown 版本", "Markdown version of a page")
-    twins: dict[tuple[Lang, str], str] = {}
-    for lang in LANGS:
-        for page in edition.index_pages(lang):
-            twins[lang, page.path] = TwinWriter(page, edition.names).write()
-    for lang in LANGS:
-        for listed in entry_listing(edition.kb):
-            twins[lang, listed.path] = twin(edition, lang, listed.path)
-    for (lang, path), text in twins.items():
+    for path, text in twins.items():
         yield Export("markdown", f"{lang}/{path}index.md", _MARKDOWN, about, text.encode(), listed=False, lang=lang)
-    for lang in LANGS:
-        name = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}[lang]
-        label = Text(f"给语言模型的目录（{name.zh}）", f"Index for language models ({name.en})")
-        yield Export("llms", f"{lang}/llms.txt", _PLAIN, label, index(edition, lang).encode(), lang=lang)
-        label = Text(f"给语言模型的全文（{name.zh}）", f"Full text for language models ({name.en})")
-        data = full(edition, lang, twins)
-        yield Export("llms", f"{lang}/llms-full.txt", _PLAIN, label, data, lang=lang)
-    label = Text("给语言模型的入口", "Entry point for language models")
-    yield Export("llms", "llms.txt", _PLAIN, label, entry_point(edition).encode())
+    name = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}[lang]
+    label = Text(f"给语言模型的目录（{name.zh}）", f"Index for language models ({name.en})")
+    yield Export("llms", f"{lang}/llms.txt", _PLAIN, label, index(edition, lang).encode(), lang=lang)
+    label = Text(f"给语言模型的全文（{name.zh}）", f"Full text for language models ({name.en})")
+    yield Export("llms", f"{lang}/llms-full.txt", _PLAIN, label, full(edition, lang, twins), lang=lang)
 
 
-def twin(edition: Edition, lang: Lang, path: str) -> str:
-    """The Markdown of an entry's page."""
-
-    def make(e: Edition) -> dict[str, str]:
-        return {TWIN: TwinWriter(e.entry_page(lang, path), e.names).write()}
-
-    return edition.remembered(unit(lang, path), make)[TWIN]
-
-
-def unit(lang: Lang, path: str) -> str:
-    """The unit of work whose text named TWIN is the Markdown of a page."""
-    return f"twin/{lang}/{path}"
-
-
-def entry_point(edition: Edition) -> str:
+def entry_point(edition: Edition) -> Export:
     """`/llms.txt`: both languages' indexes."""
     site = edition.kb.site
     lines = [
@@ -100,7 +88,8 @@ def entry_point(edition: Edition) -> str:
     lines += [
         f"- [{site.title[lang]}]({edition.url}{lang}/llms.txt): {words(site.description[lang])}" for lang in LANGS
     ]
-    return "\n".join(lines) + "\n"
+    label = Text("给语言模型的入口", "Entry point for language models")
+    return Export("llms", "llms.txt", _PLAIN, label, ("\n".join(lines) + "\n").encode())
 
 
 def index(edition: Edition, lang: Lang) -> str:
@@ -129,7 +118,7 @@ def index(edition: Edition, lang: Lang) -> str:
     return "\n".join(lines) + "\n"
 
 
-def full(edition: Edition, lang: Lang, twins: dict[tuple[Lang, str], str]) -> bytes:
+def full(edition: Edition, lang: Lang, twins: Mapping[str, str]) -> bytes:
     """All entries of a language, one after the other, each under its address; links are whole addresses."""
     site = edition.kb.site
     head = f"# {site.title[lang]}\n\n> {words(site.description[lang])}\n\n{edition.version} · {edition.date} · {site.licence}\n"
@@ -137,7 +126,7 @@ def full(edition: Edition, lang: Lang, twins: dict[tuple[Lang, str], str]) -> by
     for _, entries in _groups(edition):
         for entry in entries:
             path = entry_path(entry)
-            text = _absolute(_FRONT.sub("", twins[lang, path]), edition.url, f"{lang}/{path}")
+            text = _absolute(_FRONT.sub("", twins[path]), edition.url, f"{lang}/{path}")
             part = f"\n---\n\n<{edition.entry_url(lang, entry)}>\n\n{text}".encode()
             if size + len(part) > MAX_FULL - 500:
                 left_out += 1

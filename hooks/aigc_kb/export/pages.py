@@ -22,7 +22,7 @@ from aigc_kb.document import markdown
 from aigc_kb.document.addresses import relative
 from aigc_kb.document.markdown import MarkdownWriter
 from aigc_kb.model.text import LANGS
-from aigc_kb.pages.build import all_pages, names
+from aigc_kb.pages.build import all_pages
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import downloads_page
 
@@ -66,13 +66,13 @@ def render(kb: KnowledgeBase, target: FilePath, *, engine: Engine = "markdown", 
 
 def _files(kb: KnowledgeBase, engine: Engine) -> Iterator[tuple[str, str]]:
     """Every generated page as (`zh/problems/index.md`, its text)."""
-    known, relations = names(kb), relate(kb)
+    relations = relate(kb)
     writer = FolderWriter if engine == "hugo" else MarkdownWriter
-    edition = export.Edition(kb, relations, kb.site.url, known_names=known)
+    edition = export.Edition(kb, relations, kb.site.url)
     listed = [file.listing() for file in export.stream(edition) if file.listed]
     downloads = [downloads_page(Context(kb, relations, lang), listed, edition.date) for lang in LANGS]
     for page in (*all_pages(kb, relations), *downloads):
-        yield f"{page.lang}/{page.path}index.md", writer(page, known).write()
+        yield f"{page.lang}/{page.path}index.md", writer(page, edition.names).write()
 
 
 def _hand_written(kb: KnowledgeBase, docs: FilePath, engine: Engine) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import islice
 from typing import Any, Final, Literal
 
@@ -70,7 +69,7 @@ _LEAF: Final[tuple[dict[str, Node], dict[str, Node], list[Node]]] = ({}, {}, [])
 class Source:
     """A file's text and tree. `path` is shown to people, relative to where the command runs.
 
-    A file known to be good from an earlier run comes without its tree: it is built if a place is asked for.
+    A source that comes from another process has left its tree there: it is built anew if a place is asked for.
     """
 
     path: str
@@ -85,10 +84,8 @@ class Source:
         assert self.tree is not None, "only files that were parsed once become sources"
         return self.tree
 
-    @property
-    def digest(self) -> str:
-        """Equal for equal texts, whatever the file is called."""
-        return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    def __reduce__(self) -> tuple[type[Source], tuple[str, str]]:
+        return Source, (self.path, self.text)
 
     def node(self, keys: KeyPath) -> Node:
         """The node at a key path; where the path leaves the tree, the last node on it."""

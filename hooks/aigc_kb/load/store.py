@@ -9,24 +9,23 @@ data/translations.lock   what each text was translated from (written by `kb tran
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, Final, Generic, TypeVar
 
 from aigc_kb.language.suggest import with_new_patience
 from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
-from aigc_kb.load.known import Known
 from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding, Place
 from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
-from aigc_kb.system.cache import Cache
 from aigc_kb.system.garbage import paused
+from aigc_kb.system.processes import cores, together
 
 T = TypeVar("T")
 
@@ -97,26 +96,15 @@ class Store:
     accepted: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     """Entry -> field path -> hashes of the source text and of its translation when the translation was accepted."""
     findings: list[Finding] = field(default_factory=list)
-    known: Known | None = None
-    """Where good files are remembered, if anywhere."""
-    passed: set[tuple[str, str]] = field(default_factory=set)
-    """(folder, id) of the files that an earlier run found good by all rules that look at one file alone."""
 
-    def without(self, passed: set[tuple[str, str]]) -> Store:
-        """The same store with fewer items."""
-        fewer = replace(self)
-        for folder in FOLDERS:
-            left = {key: item for key, item in self.folder(folder).items() if (folder, key) not in passed}
-            setattr(fewer, folder, left)
-        return fewer
+    def single(self) -> Store:
+        """A store that holds the same single files, and no others."""
+        return Store(self.root, self.site, self.areas, self.terms, self.planner, self.versions)
 
-    def remember(self) -> None:
-        """Keep the values of all files for the next run. Only for a store without errors."""
-        if self.known is not None:
-            for folder in FOLDERS:
-                for key, item in self.folder(folder).items():
-                    if (folder, key) not in self.passed:
-                        self.known.keep(folder, key, item.source, item.value)
+    def texts(self) -> set[str]:
+        """The texts of the files that decide how others are read and looked at."""
+        items = [self.site, *self.areas.values(), *self.terms.values()]
+        return {item.source.text for item in items if item}
 
     def folder(self, name: str) -> dict[str, Item[Any]]:
         """The decoded items of one folder, by id."""
@@ -130,10 +118,27 @@ class Store:
                 yield folder, key, item
 
 
-def load_store(root: FilePath, *, shown: str | None = None, cache: Cache | None = None) -> Store:
-    """Read a data directory. `shown` is how its path appears in findings (as given by default).
+Look = Callable[[Store], list[Finding]]
+"""Finds what is wrong with each file of a store by itself."""
 
-    With a `cache`, files that `Store.remember` was told of are not parsed again.
+_Read = tuple[list[tuple[str, str, Item[Any]]], list[Finding]]
+"""Some files read: (folder, id, item), and the findings in them."""
+
+_FEW: Final = 200
+"""As many files are read before a second process would have begun."""
+
+
+def load_store(
+    root: FilePath, *, shown: str | None = None, look: Look | None = None, before: Store | None = None
+) -> Store:
+    """Read a data directory, many files in several processes. `shown` is how its path appears in findings (as given by
+    default).
+
+    `look` is called in each process with its files as a store, which holds the single files too; what it finds is
+    among the store's findings, the findings in single files perhaps more than once.
+
+    `before` is what an earlier call gave, without any finding: what has not changed since is neither read nor looked
+    at again.
 
     Raises NotADirectoryError if there is no such directory. Faults in the data are findings, never exceptions.
     """
@@ -141,38 +146,67 @@ def load_store(root: FilePath, *, shown: str | None = None, cache: Cache | None 
         raise NotADirectoryError(str(root))
     with_new_patience()
     with paused():
-        return _Reader(root, shown if shown is not None else root.as_posix(), cache).read()
+        return _Reader(root, shown if shown is not None else root.as_posix(), look, before).read()
 
 
 class _Reader:
-    def __init__(self, root: FilePath, shown: str, cache: Cache | None) -> None:
+    def __init__(self, root: FilePath, shown: str, look: Look | None, before: Store | None) -> None:
         self.root = root
         self.shown = shown.rstrip("/") or "."
-        self.store = Store(root, known=Known(cache, self.words()) if cache is not None else None)
+        self.look = look
+        self.before = before
+        self.store = Store(root)
         self.vocabularies: dict[str, tuple[str, ...]] = {}
-
-    def words(self) -> str:
-        """A digest of the files that decide how the others are read and checked."""
-        digest = blake2b(digest_size=16)
-        for name in ("site.yaml", "areas.yaml", "terms.yaml"):
-            path = self.root / name
-            data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-            digest.update(b"%d:" % len(data) + data)
-        return digest.hexdigest()
 
     def read(self) -> Store:
         self.look_for_strays()
         self.read_site()
-        for folder, cls in FOLDERS.items():
-            self.read_folder(folder, cls)
         self.read_terms()
         if (self.root / "planner.yaml").exists() and (found := self.single("planner.yaml", Planner)):
             self.store.planner = Item(*found)
         if (self.root / "versions.yaml").exists() and (history := self.single("versions.yaml", Versions)):
             self.store.versions = Item(*history)
+        self.read_folders()
         self.read_ids()
         self.read_translations()
         return self.store
+
+    def read_folders(self) -> None:
+        """Read all entries, references and frameworks, and look at them."""
+        files = [file for folder in FOLDERS for file in self.files(folder)]
+        read = self.unchanged(files)
+        new = [file for file in files if file not in read]
+        number = cores() if len(new) > _FEW else 1
+        shares = together([partial(self.read_share, new[n::number]) for n in range(number)])
+        read |= {(folder, key): item for items, _ in shares for folder, key, item in items}
+        for folder, key in files:
+            if item := read.get((folder, key)):
+                self.store.folder(folder)[key] = item
+        for _, findings in shares:
+            self.store.findings += findings
+
+    def unchanged(self, files: list[tuple[str, str]]) -> dict[tuple[str, str], Item[Any]]:
+        """The items of `before` whose files, and whose single files, have the same text now."""
+        before = self.before
+        if before is None or before.texts() != self.store.texts():
+            return {}
+        known = {(folder, key): before.folder(folder).get(key) for folder, key in files}
+        return {
+            (folder, key): item
+            for (folder, key), item in known.items()
+            if item and self.content(f"{folder}/{key}.yaml") == item.source.text.encode()
+        }
+
+    def read_share(self, files: list[tuple[str, str]]) -> _Read:
+        """Read some files, given as (folder, id), and look at them beside the single files."""
+        whole = self.store
+        share = self.store = whole.single()
+        for folder, key in files:
+            if item := self.item(folder, key, FOLDERS[folder]):
+                share.folder(folder)[key] = item
+        findings = [*share.findings, *(self.look(share) if self.look else ())]
+        self.store = whole
+        return [(folder, key, item) for folder in FOLDERS for key, item in share.folder(folder).items()], findings
 
     def report(self, finding: Finding) -> None:
         self.store.findings.append(finding)
@@ -208,9 +242,8 @@ class _Reader:
     def source(self, relative: str) -> Source | None:
         """Parse one file; findings are reported, and a file with duplicate keys still yields its source."""
         data = self.content(relative)
-        return self.parsed(relative, data) if data is not None else None
-
-    def parsed(self, relative: str, data: bytes) -> Source | None:
+        if data is None:
+            return None
         source, findings = parse(self.path(relative), data)
         self.store.findings.extend(findings)
         return source
@@ -251,7 +284,8 @@ class _Reader:
             for index, term in enumerate(value.terms):
                 self.store.terms.setdefault(term.id, Item(term, source, ("terms", index)))
 
-    def read_folder(self, folder: str, cls: type[Any]) -> None:
+    def files(self, folder: str) -> Iterator[tuple[str, str]]:
+        """The files of a folder as (folder, id); what does not belong there is reported."""
         ids = self.store.ids.setdefault(folder, {})
         directory = self.root / folder
         if not directory.is_dir() or directory.is_symlink():
@@ -264,30 +298,13 @@ class _Reader:
                 self.stray(relative, Text("这里只放 <id>.yaml", "only <id>.yaml files belong here"))
             else:
                 ids[child.stem] = self.path(relative)
-                if item := self.item(folder, child.stem, cls):
-                    self.store.folder(folder)[child.stem] = item
+                yield folder, child.stem
 
     def item(self, folder: str, key: str, cls: type[T]) -> Item[T] | None:
-        """One file's value, from an earlier run where the file is known to be good."""
-        relative = f"{folder}/{key}.yaml"
-        data = self.content(relative)
-        if data is None:
-            return None
-        if item := self.known_item(folder, key, data, cls):
-            return item
-        source = self.parsed(relative, data)
+        """One file's value and source, or None where it has a fault."""
+        source = self.source(f"{folder}/{key}.yaml")
         value = self.decode(source, cls) if source else None
         return Item(value, source) if source is not None and value is not None else None
-
-    def known_item(self, folder: str, key: str, data: bytes, cls: type[T]) -> Item[T] | None:
-        if self.store.known is None:
-            return None
-        source = Source(self.path(f"{folder}/{key}.yaml"), data.decode("utf-8", "replace").replace("\r\n", "\n"))
-        value = self.store.known.value(folder, key, source, cls)
-        if value is None:
-            return None
-        self.store.passed.add((folder, key))
-        return Item(value, source)
 
     def lock_lines(self, name: str) -> Iterator[tuple[int, str]]:
         """The lines of a lock file that are not empty and not comments, with their numbers."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from aigc_kb.language.interface import UI
-from aigc_kb.model.text import Lang
+from aigc_kb.model.text import LANGS, Lang
 
 _GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("home", ("",)),
@@ -49,3 +49,14 @@ def navigation(lang: Lang) -> tuple[NavItem, ...]:
         pages = tuple(NavItem(UI[path.rstrip("/") or "home"][lang], path) for path in paths)
         items.append(pages[0] if len(pages) == 1 else NavItem(UI[name][lang], None, pages))
     return tuple(items)
+
+
+def outline() -> list[dict[str, Any]]:
+    """The navigation of all languages as an engine's configuration has it: a section a language, sources of pages."""
+    return [{lang: [_plain(item, lang) for item in navigation(lang)]} for lang in LANGS]
+
+
+def _plain(item: NavItem, lang: Lang) -> dict[str, Any]:
+    if item.path is not None:
+        return {item.title: f"{lang}/{item.path}index.md"}
+    return {item.title: [_plain(child, lang) for child in item.children]}

@@ -25,15 +25,16 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from aigc_kb.base.kb import DataError
+from aigc_kb import check
+from aigc_kb.base.kb import freeze
 from aigc_kb.check import report
+from aigc_kb.load.store import Store
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages.build import entry_listing
 from aigc_kb.site import explore, search
-from aigc_kb.site.build import Site
+from aigc_kb.site.build import Site, entry_folder
+from aigc_kb.site.settings import Settings
 from aigc_kb.site.shell import Shells, entries, unpacked
-from aigc_kb.system.cache import Cache
-from aigc_kb.system.garbage import paused
 
 POLL: Final = 0.2
 """Seconds between two looks at the files."""
@@ -62,28 +63,26 @@ class Preview:
     lang: Lang
     output: Path
     """Where the engine writes."""
-    cache: Cache
     state: int = 0
+    store: Store | None = None
+    """The data of the last good state, of which only what has changed is read again."""
     site: Site | None = None
     faults: str = ""
     shells: Shells = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    """Held while a page is made: a site's memory of its reads is not for two at once."""
 
     # -- following the files ------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the data again; with faults, keep the last good site."""
-        try:
-            site = Site.load(self.data, "directory", "http://localhost/", self.cache, exports=False)
-        except DataError as error:
-            self.show(self.site, report.render(error.findings, "full", self.lang))
+        store, errors = check.read(self.data, hints=False, before=self.store)
+        if errors:
+            self.show(self.site, report.render(errors, "full", self.lang))
             return
         if not self.shells:
             self.render_shells()
-        site.shells = self.shells
-        self.show(site, "")
+        self.store = store
+        self.show(Site.of(freeze(store), self.data, "directory", "http://localhost/", exports=False), "")
 
     def show(self, site: Site | None, faults: str) -> None:
         with self.changed:
@@ -94,12 +93,8 @@ class Preview:
     def render_shells(self) -> None:
         """Ask the engine for its part. Raises RuntimeError with what it said if it fails."""
         frames = self.output / ".frames.json"
-        env = os.environ | {
-            "KB_DATA": str(self.data),
-            "KB_FRAMES": str(frames),
-            "KB_DIRECTORY_URLS": "true",
-            "NO_MKDOCS_2_WARNING": "1",
-        }
+        settings = Settings(data=self.data, frames=frames)
+        env = os.environ | settings.environment() | {"NO_MKDOCS_2_WARNING": "1"}
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(self.output / "site")]
         run = subprocess.run(command, cwd=self.project, env=env, capture_output=True, text=True, check=False)  # noqa: S603
         if run.returncode:
@@ -172,13 +167,15 @@ class Preview:
         if not asks_for_page or head not in LANGS or self.site is None:
             return None
         address = f"{rest.strip('/')}/" if rest.strip("/") else ""
-        with self.lock, paused():
-            site = self.site
-            if any(listed.path == address for listed in entry_listing(site.kb)):
-                shell = self.shells.get((lang, entries(address.rsplit("/", 2)[0] + "/")))
-                return shell.fill(site.entry_values(lang, address)) if shell else None
-            shell = self.shells.get((lang, address))
-            return shell.fill(site.values(site.index_page(lang, address), site.edition)) if shell else None
+        site = self.site
+        if any(listed.path == address for listed in entry_listing(site.kb)):
+            page, name = site.entry_page(lang, address), entries(entry_folder(address))
+        elif (lang, address) in site.indexes:
+            page, name = site.indexes[lang, address], address
+        else:
+            return None
+        shell = self.shells.get((lang, name))
+        return shell.fill(site.values(page)) if shell else None
 
     def generated(self, path: str) -> str | None:
         """What the search box and the tools load, or None for another path."""
@@ -187,7 +184,7 @@ class Preview:
             if site and path == f"/assets/data/search-{lang}.js":
                 return search.script(site.kb, lang, site.style)
             if site and path == f"/assets/data/explore-{lang}.js":
-                return explore.script(site.kb, site.relations, lang, site.style)
+                return explore.script(site.kb, site.edition.relations, lang, site.style)
         return None
 
     def with_script(self, page: str) -> bytes:
@@ -258,11 +255,10 @@ def serve(preview: Preview, port: int) -> None:
 
 def run(project: Path, data: Path, lang: Lang, port: int) -> int:
     """The command: read, ask the engine, serve. Returns the exit code."""
-    with tempfile.TemporaryDirectory(prefix="kb-serve-") as folder, Cache.at(project / ".cache" / "kb") as cache:
-        preview = Preview(project.resolve(), data.resolve(), lang, Path(folder), cache)
+    with tempfile.TemporaryDirectory(prefix="kb-serve-") as folder:
+        preview = Preview(project.resolve(), data.resolve(), lang, Path(folder))
         try:
             preview.reload()
-            cache.close()  # from here on the process remembers by itself, and in several threads
             serve(preview, port)
         except (RuntimeError, OSError) as error:
             print(f"kb serve: {error}", file=sys.stderr)

@@ -22,6 +22,7 @@ from aigc_kb.document.addresses import UrlStyle, entry_path, relative
 from aigc_kb.document.policy import with_policy
 from aigc_kb.load.store import URLS_LOCK
 from aigc_kb.model.text import LANGS
+from aigc_kb.system.output import Output
 
 HEAD: Final = (
     "# Every address ever published, from the site's root. None is removed: what moves gets ` -> new address`.\n"
@@ -85,25 +86,25 @@ def write(target: FilePath, moved: Iterable[tuple[str, str, str]], style: UrlSty
     files are copied, for what reads them follows no link. Nothing that is there already is written over.
 
     Raises ValueError where the new address leads nowhere."""
+    out = Output(target)
     for old, new, title in moved:
-        file = _file(target, old)
-        if file.exists():
+        path, leads_to = _file(old), _file(new)
+        if (target / path).exists():
             continue
-        if not _file(target, new).exists():
+        if not (target / leads_to).exists():
             raise ValueError(f"{old} -> {new}: there is no {new}")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if file.name == "index.html":
-            file.write_text(_page(old, new, title, style, url), encoding="utf-8", newline="\n")
-        elif file.suffix == ".json":
-            file.write_text(json.dumps({"moved_to": url + new}) + "\n", encoding="utf-8", newline="\n")
-        elif file.suffix == ".md":
-            file.write_text(f"→ <{url}{new}>\n", encoding="utf-8", newline="\n")
+        if path.endswith("index.html"):
+            out.write(path, _page(old, new, title, style, url))
+        elif path.endswith(".json"):
+            out.write(path, json.dumps({"moved_to": url + new}) + "\n")
+        elif path.endswith(".md"):
+            out.write(path, f"→ <{url}{new}>\n")
         else:
-            file.write_bytes((target / new).read_bytes())
+            out.write(path, (target / leads_to).read_bytes())
 
 
-def _file(target: FilePath, address: str) -> FilePath:
-    return target / (f"{address}index.html" if address.endswith("/") else address)
+def _file(address: str) -> str:
+    return f"{address}index.html" if address.endswith("/") else address
 
 
 def _page(old: str, new: str, title: str, style: UrlStyle, url: str) -> str:

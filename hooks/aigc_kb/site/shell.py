@@ -42,6 +42,16 @@ class Frame:
     hidden: tuple[str, ...]
     """The theme's sidebars that the page does without."""
 
+    @property
+    def source(self) -> str:
+        """The source that the engine is given for it."""
+        return f"{self.lang}/{self.name}index.md"
+
+    @property
+    def section_source(self) -> str:
+        """The source of the page that the navigation shows as active."""
+        return f"{self.lang}/{self.section}index.md"
+
 
 @dataclass(frozen=True, slots=True)
 class Shell:
