@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aigc_kb.load.decode import Decoder, is_web_address, misread_as
+from aigc_kb.load.decode import Decoder, is_date, is_web_address, misread_as
 from aigc_kb.load.source import parse
 from aigc_kb.model.entries import Fact, Severity
 from aigc_kb.model.registers import Term
@@ -98,3 +98,27 @@ def test_ordinary_words_are_left_alone(text: str) -> None:
 )
 def test_only_web_addresses_pass(url: str) -> None:
     assert not is_web_address(url)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "partial"),
+    [
+        ("2026-11-24", True, True),
+        ("2024-02-29", True, True),
+        ("2000-02-29", True, True),
+        ("2100-02-29", False, False),
+        ("2026-02-29", False, False),
+        ("2026-06-31", False, False),
+        ("2026-11", False, True),
+        ("2026", False, True),
+        ("2026-13", False, False),
+        ("20261124", False, False),
+        ("2026-W48-2", False, False),
+        ("soon", False, False),
+    ],
+)
+def test_a_date_is_a_day_of_the_calendar_or_where_that_is_allowed_a_month_or_a_year(
+    text: str, day: bool, partial: bool
+) -> None:
+    assert is_date(text) is day
+    assert is_date(text, partial=True) is partial

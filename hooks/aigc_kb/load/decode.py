@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -32,7 +33,6 @@ _MISREAD_START: Final = frozenset("0123456789+-.~yYnNtTfFoO")
 """What every text begins with that one of the patterns above matches: the many others need not be tried."""
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _DATE = re.compile(f.DATE_PATTERN)
-_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|al|No|U\.S|approx)\.")
 
@@ -178,11 +178,7 @@ class Decoder:
         return node.text == "true"
 
     def date(self, node: Node, kind: f.Date, at: KeyPath, text: str) -> str | None:
-        parts = text.split("-")
-        right = _DATE.fullmatch(text) is not None and (kind.partial or len(parts) == 3)
-        if right and len(parts) == 3:
-            right = int(parts[2]) <= _DAYS[int(parts[1]) - 1] and not (parts[1:] == ["02", "29"] and int(parts[0]) % 4)
-        if not right:
+        if not is_date(text, partial=kind.partial):
             forms = '"2026", "2026-11", "2026-11-24"' if kind.partial else '"2026-11-24"'
             expected = Text(f"日期：{forms}", f"a date: {forms}")
             return self.fault(rules.FORMAT, node, at, value=text, expected=expected)
@@ -252,6 +248,19 @@ def misread_as(text: str) -> Text | None:
     if _NUMBER.fullmatch(text):
         return Text("数", "a number")
     return None
+
+
+def is_date(text: str, *, partial: bool = False) -> bool:
+    """Whether a text is a day of the calendar as `2026-11-24`, or, if `partial`, a month or a year alone."""
+    if _DATE.fullmatch(text) is None:
+        return False
+    if len(text) < len("2026-11-24"):
+        return partial
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_web_address(text: str) -> bool:
