@@ -28,7 +28,7 @@ offline: $(READY) check
 
 BOOK_PATH ?= product-manager
 books: $(READY) check # EPUB and PDF of everything and of one reading path, both languages, into dist/: some ten minutes; needs pandoc, WeasyPrint and fonts-noto-cjk.
-	$(BIN)/python -m aigc_kb.export.book data dist --path $(BOOK_PATH)
+	$(BIN)/kb books dist --path $(BOOK_PATH)
 
 test: $(READY) lint
 	$(BIN)/pytest -n auto

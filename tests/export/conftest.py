@@ -10,7 +10,7 @@ import pytest
 from aigc_kb import KnowledgeBase
 from aigc_kb.base.relations import relate
 from aigc_kb.export import Edition, Export, make, write
-from aigc_kb.system.output import Output
+from aigc_kb.system.files import Output
 from tests.serving import web_server
 
 URL = "https://kb.example/site/"

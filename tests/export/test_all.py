@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import re
 from pathlib import Path
 
 import pytest
 
-from aigc_kb.commands.export import add_export_command
+from aigc_kb.commands.main import main
 from aigc_kb.export import CHECKSUMS, FORMATS, Edition, Export, make, write
 from aigc_kb.model.text import LANGS
-from aigc_kb.system.output import Output
+from aigc_kb.system.files import Output
 from tests.conftest import DATA, ROOT
 from tests.export.conftest import URL
 
@@ -82,12 +81,7 @@ def test_an_unknown_format_is_an_error(edition: Edition) -> None:
 
 @pytest.mark.parametrize("name", ["sssom", "csv"])
 def test_the_command_writes_one_format(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    parser = argparse.ArgumentParser()
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", default=str(DATA))
-    add_export_command(parser.add_subparsers(), common)
-    arguments = parser.parse_args(["export", name, str(tmp_path)])
-    assert arguments.run(arguments, "en") == 0
+    assert main(["export", name, str(tmp_path), "--data", str(DATA), "--lang", "en"]) == 0
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) == {"sssom": 1, "csv": 4}[name]
     assert f"wrote {len(written)} files" in capsys.readouterr().err

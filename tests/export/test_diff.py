@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from argparse import Namespace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from aigc_kb.author import diff
+from aigc_kb.commands.main import main
 from tests.conftest import DATA
 
 
@@ -107,7 +107,7 @@ def test_terms_are_compared_one_by_one(repository: Path) -> None:
 def test_a_revision_that_does_not_exist_is_an_error(repository: Path, revision: str) -> None:
     with pytest.raises(diff.DiffError):
         diff.read_revision(repository, revision)
-    assert diff.run(Namespace(data=str(repository), revision=revision, format="text"), "en") == 2
+    assert main(["diff", "--data", str(repository), "--", revision]) == 2
 
 
 def test_the_outputs_say_the_same(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +115,7 @@ def test_the_outputs_say_the_same(repository: Path, capsys: pytest.CaptureFixtur
     edit(file, severity={"level": "1", "basis": {"zh": "轻", "en": "light"}})
     out = {}
     for form in ("text", "json", "changelog"):
-        assert diff.run(Namespace(data=str(repository), revision="HEAD", format=form), "en") == 0
+        assert main(["diff", "HEAD", "--format", form, "--data", str(repository), "--lang", "en"]) == 0
         out[form] = capsys.readouterr().out
     (row,) = json.loads(out["json"])["differences"]
     assert (row["kind"], row["id"]) == ("changed", file.stem)

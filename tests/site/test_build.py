@@ -192,7 +192,7 @@ def test_two_builds_at_once_are_both_right(tmp_path: Path) -> None:
 COMMANDS = {
     "site": ["aigc_kb.site.publish"],
     "zip": ["aigc_kb.site.pack", "SITE"],
-    "books": ["aigc_kb.export.book", "examples/minimal/data"],
+    "books": ["aigc_kb", "books", "--data", "examples/minimal/data"],
     "exports": ["aigc_kb", "export", "--data", "examples/minimal/data", "csv"],
     "pages": ["aigc_kb", "render", "--data", "examples/minimal/data"],
     "schemas": ["aigc_kb", "schema"],

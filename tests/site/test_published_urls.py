@@ -10,7 +10,7 @@ from scripts.published_urls import main
 
 from aigc_kb.load.store import URLS_LOCK, load_store
 from aigc_kb.site import redirects
-from aigc_kb.system.output import Output
+from aigc_kb.system.files import Output
 from tests.conftest import DATA, ROOT
 
 LOCK = DATA / URLS_LOCK

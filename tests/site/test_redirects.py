@@ -8,7 +8,7 @@ from pathlib import Path
 from aigc_kb import export
 from aigc_kb.site.build import Site
 from aigc_kb.site.write import write_redirects
-from aigc_kb.system.output import Output
+from aigc_kb.system.files import Output
 from tests.conftest import ROOT
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
+import inspect
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from aigc_kb import check
 from aigc_kb.check import report
-from aigc_kb.commands.completion import SHELLS, commands, script
-from aigc_kb.commands.main import _parser, main
+from aigc_kb.commands.completion import SHELLS, script
+from aigc_kb.commands.main import COMMANDS, build_parser, command, main
 from aigc_kb.guide.sample import examples
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -62,11 +66,60 @@ def test_what_cannot_run_exits_2(data: Path, capsys: pytest.CaptureFixture[str])
     assert main(["new", "problem", "Bad id"]) == 2
     assert main(["rename", "nothing", "something"]) == 2
     assert main(["rules", "KB999"]) == 2
+    assert main(["books", "out", "--path", "no-path"]) == 2
+    assert not Path("out").exists()
     for line in capsys.readouterr().err.splitlines():
         assert line.startswith("kb: ")
     with pytest.raises(SystemExit) as stopped:
         main(["no-such-command"])
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["check", "--lang", "zh"], ["translate", "status", "--lang", "zh"], ["translate", "--lang", "zh", "status"]],
+)
+def test_data_and_language_are_named_anywhere_behind_the_command(
+    data: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data.rename(data.with_name("other"))
+    assert main([*words, "--data", "other"]) == 0
+    assert "处" in capsys.readouterr().err
+    assert main([words[0], "--data", "other", *words[1:]]) == 0
+    assert main(words) == 2
+
+
+@pytest.mark.parametrize("codes", [["KB101"], [rule.code for rule in check.catalogue()]], ids=["a line", "pages"])
+def test_who_stops_reading_is_told_nothing(codes: list[str]) -> None:
+    """`kb rules KB101 … | head -1` ends without a word, however much was still to come."""
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": ""}
+    command = [sys.executable, "-m", "aigc_kb", "rules", *codes]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout
+        assert run.stderr
+        run.stdout.close()
+        assert run.stderr.read() == b""
+
+
+def test_every_command_is_a_module_of_its_name_and_has_the_same_shape() -> None:
+    room = ROOT / "hooks" / "aigc_kb" / "commands"
+    assert {path.stem for path in room.glob("*.py")} - {"__init__", "main", "console"} == set(COMMANDS)
+    for name in COMMANDS:
+        module = command(name)
+        assert isinstance(module.HELP, str), name
+        assert module.EXAMPLES, name
+        assert all(line.startswith(f"kb {name}") or f"(kb {name}" in line or name == "new" for line in module.EXAMPLES)
+        assert list(inspect.signature(module.add_arguments).parameters) == ["parser"], name
+        assert list(inspect.signature(module.run).parameters) == ["arguments", "lang"], name
+
+
+def test_the_check_does_without_what_makes_pages(data: Path) -> None:
+    asked = "import sys; from aigc_kb.commands.main import main; main(['check']); print(*sys.modules)"
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=True)
+    rooms = {".".join(name.split(".")[:2]) for name in run.stdout.split() if name.startswith("aigc_kb.")}
+    assert "aigc_kb.check" in rooms
+    assert rooms & {f"aigc_kb.{room}" for room in ("pages", "export", "site")} == set()
 
 
 def test_refusals_speak_chinese_too(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,7 +250,7 @@ def test_rules_are_explained(lang: str, capsys: pytest.CaptureFixture[str]) -> N
         assert out.encode("utf-8")
 
 
-@pytest.mark.parametrize("name", [[c.name] for c in commands(_parser())] + [["translate", "status"], []])
+@pytest.mark.parametrize("name", [[name] for name in COMMANDS] + [["translate", "status"], []])
 def test_help_teaches_in_both_languages(name: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([*name, "--help"])
@@ -207,15 +260,25 @@ def test_help_teaches_in_both_languages(name: list[str], capsys: pytest.CaptureF
     assert "KB_DATA" in out or name == ["translate"]
 
 
+def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Everything that a command line takes, that of nested commands included."""
+    for action in parser._actions:
+        yield action
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from actions(inner)
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_completion_knows_every_command_and_option(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0
     out = capsys.readouterr().out
-    for command in commands(_parser()):
-        assert command.name in out
-        for option, values in command.options:
+    for name in COMMANDS:
+        assert name in out
+    for action in actions(build_parser()):
+        for option in action.option_strings[-1:]:  # the long one: fish is told of short ones without a hyphen
             assert option.removeprefix("--") in out
-            assert all(value in out for value in values)
+        assert all(str(value) in out for value in action.choices or ())
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -224,12 +287,12 @@ def test_completion_scripts_are_valid_for_their_shell(shell: str, tmp_path: Path
     if found is None:
         pytest.skip(f"{shell} is not installed")
     file = tmp_path / "script"
-    file.write_text(script(_parser(), shell), "utf-8")
+    file.write_text(script(shell), "utf-8")
     run = subprocess.run([found, "-n", str(file)], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(
+COMPLETED = pytest.mark.parametrize(
     ("words", "expected"),
     [
         (["kb", "ch"], {"check"}),
@@ -240,14 +303,29 @@ def test_completion_scripts_are_valid_for_their_shell(shell: str, tmp_path: Path
         (["kb", "translate", "acc"], {"accept"}),
     ],
 )
+
+
+@COMPLETED
 def test_bash_completes(data: Path, words: list[str], expected: set[str]) -> None:
     line = " ".join(f"'{word}'" for word in words)
     run = subprocess.run(
-        ["bash", "-c", f'{script(_parser(), "bash")}\nCOMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _kb; '
+        ["bash", "-c", f'{script("bash")}\nCOMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _shtab_kb; '
          'printf "%s\\n" "${COMPREPLY[@]}"'],
         cwd=data.parent, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert set(run.stdout.split()) == expected
+
+
+@COMPLETED
+def test_fish_completes(data: Path, words: list[str], expected: set[str], tmp_path: Path) -> None:
+    fish = shutil.which("fish")
+    if fish is None:
+        pytest.skip("fish is not installed")
+    file = tmp_path / "kb.fish"
+    file.write_text(script("fish"), "utf-8")
+    asked = f"source {file}; complete -C '{' '.join(words)}'"
+    run = subprocess.run([fish, "-c", asked], cwd=data.parent, capture_output=True, text=True, check=True)
+    assert {line.split("\t")[0] for line in run.stdout.splitlines()} == expected
 
 
 def test_it_runs_as_a_program(data: Path) -> None:

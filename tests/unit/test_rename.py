@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import check
-from aigc_kb.author.rename import rename
+from aigc_kb.author.rename import rename_entry
 from aigc_kb.commands.main import main
 from aigc_kb.guide.sample import examples
 from aigc_kb.load.store import load_store
@@ -41,7 +41,7 @@ def errors(data: Path) -> list[str]:
 
 
 def test_file_fields_and_links_follow(data: Path) -> None:
-    write_all(rename(load_store(data), "wasted-flour", "flour-waste"))
+    write_all(rename_entry(load_store(data), "wasted-flour", "flour-waste"))
     assert not (data / "problems" / "wasted-flour.yaml").exists()
     renamed = (data / "problems" / "flour-waste.yaml").read_text("utf-8")
     assert renamed.startswith("id: flour-waste\n")
@@ -55,7 +55,7 @@ def test_file_fields_and_links_follow(data: Path) -> None:
 
 
 def test_a_reference_is_renamed_with_its_citations(data: Path) -> None:
-    write_all(rename(load_store(data), "doe-2024-bread", "doe-2024-loaf"))
+    write_all(rename_entry(load_store(data), "doe-2024-bread", "doe-2024-loaf"))
     for path, content in contents(data).items():
         assert b"doe-2024-bread" not in content, path
     assert errors(data) == []
@@ -64,18 +64,18 @@ def test_a_reference_is_renamed_with_its_citations(data: Path) -> None:
 @pytest.mark.parametrize("old", ["wasted-flour", "stale-bread", "sourdough", "small-batches", "doe-2024-bread"])
 def test_there_and_back_again(data: Path, old: str) -> None:
     before = contents(data)
-    write_all(rename(load_store(data), old, "quite-another-name"))
+    write_all(rename_entry(load_store(data), old, "quite-another-name"))
     assert contents(data) != before
     assert errors(data) == []
-    write_all(rename(load_store(data), "quite-another-name", old))
+    write_all(rename_entry(load_store(data), "quite-another-name", old))
     assert contents(data) == before
 
 
 def test_a_new_id_that_was_published_stays_as_a_former_one(data: Path) -> None:
-    write_all(rename(load_store(data), "wasted-flour", "flour-waste"))
+    write_all(rename_entry(load_store(data), "wasted-flour", "flour-waste"))
     lock = data / "ids.lock"
     lock.write_text(lock.read_text("utf-8") + "problems/flour-waste\n", "utf-8")
-    write_all(rename(load_store(data), "flour-waste", "wasted-flour"))
+    write_all(rename_entry(load_store(data), "flour-waste", "wasted-flour"))
     assert "former_ids: [flour-waste]" in (data / "problems" / "wasted-flour.yaml").read_text("utf-8")
     assert errors(data) == []
 
@@ -87,14 +87,14 @@ def test_a_longer_id_that_begins_alike_is_left_alone(tmp_path: Path) -> None:
         "  en: A [@doe-2024-bread-b; @doe-2024-bread].\n",
         tmp_path,
     )
-    write_all(rename(load_store(tmp_path), "doe-2024-bread", "roe-2024"))
+    write_all(rename_entry(load_store(tmp_path), "doe-2024-bread", "roe-2024"))
     text = (tmp_path / "problems" / "stale-bread.yaml").read_text("utf-8")
     assert text.count("[@doe-2024-bread-b; @roe-2024]") == 2
 
 
 def test_accepted_translations_follow(data: Path) -> None:
     (data / "translations.lock").write_text("# head\nstale-bread impact a b\nwasted-flour impact c d\n", "utf-8")
-    write_all(rename(load_store(data), "wasted-flour", "a-flour"))
+    write_all(rename_entry(load_store(data), "wasted-flour", "a-flour"))
     assert (data / "translations.lock").read_text("utf-8") == "# head\na-flour impact c d\nstale-bread impact a b\n"
 
 
@@ -146,14 +146,14 @@ def test_what_would_clash_is_refused_and_nothing_changes(tmp_path: Path, old: st
     examples.write("# mitigations/sourdough.yaml\nformer_ids: [old-dough]\n# ids.lock\nproblems/lost-bread\n", tmp_path)
     before = contents(tmp_path)
     with pytest.raises(RefusedError, match=reason):
-        rename(load_store(tmp_path), old, new)
+        rename_entry(load_store(tmp_path), old, new)
     assert contents(tmp_path) == before
 
 
 def test_a_broken_file_that_may_name_it_stops_the_rename(data: Path) -> None:
     (data / "mitigations" / "sourdough.yaml").write_text("id: [", "utf-8")
     with pytest.raises(RefusedError, match="has faults and may name"):
-        rename(load_store(data), "stale-bread", "hard-bread")
+        rename_entry(load_store(data), "stale-bread", "hard-bread")
 
 
 def test_real_entries_go_there_and_back(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_real_entries_go_there_and_back(tmp_path: Path) -> None:
     before, faults = contents(data), errors(data)
     store = load_store(data)
     for old in (next(iter(store.problems)), list(store.mitigations)[-1], list(store.references)[5]):
-        write_all(rename(load_store(data), old, "quite-another-name"))
+        write_all(rename_entry(load_store(data), old, "quite-another-name"))
         assert errors(data) == faults
-        write_all(rename(load_store(data), "quite-another-name", old))
+        write_all(rename_entry(load_store(data), "quite-another-name", old))
         assert contents(data) == before

@@ -1,4 +1,4 @@
-"""`kb diff REV`: what changed in content between a git revision's data and the working data.
+"""What changed in content between two states of the data: a git revision's and the working one, for `kb diff`.
 
 Compared is what the YAML says, field by field, so a change of order, quoting or line breaks is no difference. The
 revision's data need not fit today's checks, nor today's model: it is read as plain YAML.
@@ -6,12 +6,10 @@ revision's data need not fit today's checks, nor today's model: it is read as pl
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import re
 import subprocess
-import sys
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,10 +20,8 @@ from typing import Any, Final
 
 import yaml
 
-from aigc_kb.author.changelog import section
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
-from aigc_kb.version import __version__
 
 FOLDERS: Final = ("problems", "mitigations", "cases", "paths", "frameworks", "references")
 REGISTERS: Final = (("areas.yaml", "areas"), ("terms.yaml", "terms"))
@@ -106,6 +102,12 @@ def _recorded(data: Path, version: str) -> str:
     if not commits:
         raise DiffError(f"there is no tag v{version}, and no commit that wrote the version down")
     return commits[-1].decode()
+
+
+def last_update(data: Data) -> str:
+    """The newest `updated` of all entries, "" where there is none."""
+    days = (str(entry.get("updated", "")) for folder in FOLDERS[:4] for entry in data[folder].values())
+    return max(days, default="")
 
 
 def _read(files: Mapping[str, bytes]) -> Data:
@@ -279,41 +281,3 @@ def as_version(differences: Iterable[Difference], number: str, date: str, since:
         terms=Counts(**counts["terms"]),
         changes=tuple(changes),
     )
-
-
-def add_diff_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
-) -> None:
-    """Add `diff` to the command line; `commands` are the sub-parsers, `common` has `--data` and `--lang`."""
-    command = commands.add_parser(
-        "diff",
-        parents=[common],
-        help="content differences to a git revision 与某个 git 版本的内容差异",
-        epilog="examples 例:\n  kb diff main\n  kb diff 2026.11.0 --format json",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    command.add_argument("revision", help="a git revision, or a version of the content git 版本或内容版本")
-    command.add_argument("--format", choices=("text", "json", "changelog"), default="text")
-    command.set_defaults(run=run)
-
-
-def run(arguments: argparse.Namespace, lang: Lang) -> int:
-    """Print the differences; 0 whether or not there are any, 2 where the revision cannot be read."""
-    data = Path(arguments.data)
-    try:
-        before = read_revision(data, arguments.revision)
-    except DiffError as error:
-        print(f"kb diff: {error}", file=sys.stderr)
-        return 2
-    after = read_directory(data)
-    differences = list(compare(before, after))
-    if arguments.format == "json":
-        sys.stdout.write(as_json(differences, arguments.revision))
-    elif arguments.format == "changelog":
-        days = (str(entry.get("updated", "")) for folder in FOLDERS[:4] for entry in after[folder].values())
-        sys.stdout.write(section(as_version(differences, __version__, max(days, default=""), arguments.revision)))
-    else:
-        sys.stdout.write(as_text(differences, lang))
-        words = {"zh": f"{len(differences)} 处差异", "en": f"{len(differences)} difference(s)"}
-        print(f"kb diff: {words[lang]}", file=sys.stderr)
-    return 0

@@ -1,4 +1,4 @@
-"""`kb release`: gives the content its next version and writes down what changed since the last one.
+"""The next version of the content, and what changed since the last one, for `kb release`.
 
 The version follows the calendar: year, month, number in the month. Written are `versions.yaml` in the data (which the
 page of changes and the API show), `CHANGELOG.md` beside it, and the number in the files that name it.
@@ -6,9 +6,7 @@ page of changes and the API show), `CHANGELOG.md` beside it, and the number in t
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from datetime import date
@@ -18,15 +16,13 @@ from typing import Any, Final
 import yaml
 
 from aigc_kb.author.changelog import document
-from aigc_kb.author.diff import DiffError, as_version, compare, read_directory, read_revision
+from aigc_kb.author.diff import as_version, compare, read_directory, read_revision
 from aigc_kb.author.format import format_text
 from aigc_kb.base.kb import load
 from aigc_kb.model import fields as f
 from aigc_kb.model.finding import RefusedError
-from aigc_kb.model.text import Lang, Text
+from aigc_kb.model.text import Text
 from aigc_kb.model.versions import COUNTED, Version, Versions
-from aigc_kb.system.clock import today
-from aigc_kb.system.files import write_all
 
 # Files beside the data that name the version, and how; those that a knowledge base does not have are left out.
 _NAMED: Final = (
@@ -100,45 +96,3 @@ def _plain(kind: f.Kind, value: Any) -> Any:
         case f.Bilingual():
             return {"zh": value.zh, "en": value.en}
     return value
-
-
-def add_release_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
-) -> None:
-    """Add `release` to the command line; `commands` are the sub-parsers, `common` has `--data` and `--lang`."""
-    command = commands.add_parser(
-        "release",
-        parents=[common],
-        help="give the content its next version and write its changelog 定版并生成更新日志",
-        epilog="examples 例:\n  kb release --dry-run\n  kb release && git commit -am 'Version …' && git tag v…",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    command.add_argument(
-        "--since", metavar="REV", help="git revision of the last version (default: its tag or commit) 上一版"
-    )
-    command.add_argument("--note", nargs=2, metavar=("ZH", "EN"), help="a word for readers, in both languages 编者的话")
-    command.add_argument("--dry-run", action="store_true", help="print the changelog's section, write nothing 只看不写")
-    command.set_defaults(run=run)
-
-
-def run(arguments: argparse.Namespace, lang: Lang) -> int:
-    """Write the version. Raises what `release` and the file system raise; a bad revision exits 2."""
-    from aigc_kb.author.changelog import section
-
-    note = Text(*arguments.note) if arguments.note else None
-    try:
-        version, changes = release(Path(arguments.data), arguments.since, today(), note)
-    except DiffError as error:
-        raise RefusedError(f"{error}；用 --since 指定上一版", f"{error}; name the last version with --since") from error
-    if arguments.dry_run:
-        sys.stdout.write(section(version))
-        return 0
-    write_all(changes)
-    for path in changes:
-        print(path)
-    words = {
-        "zh": f"版本 {version.version}；提交后打标签 v{version.version}",
-        "en": f"version {version.version}; commit, then tag v{version.version}",
-    }
-    print(f"kb release: {words[lang]}", file=sys.stderr)
-    return 0

@@ -22,7 +22,7 @@ from aigc_kb.model.fields import EntryRef, ReferenceKey
 from aigc_kb.model.finding import RefusedError
 
 
-def rename(store: Store, old: str, new: str) -> dict[Path, str | None]:
+def rename_entry(store: Store, old: str, new: str) -> dict[Path, str | None]:
     """What to write. Raises RefusedError where the rename is impossible or the data is not fit for it."""
     folder = _folder_of(store, old)
     _refuse_clash(store, folder, old, new)

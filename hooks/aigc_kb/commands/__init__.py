@@ -1,4 +1,5 @@
-"""One module for each command of `kb`. The only room that prints.
+"""The commands of `kb`: one module for each, by its name. The only room that prints.
 
-Imports everything.
+A command module has `HELP` (one line), `EXAMPLES` (lines for `--help`), `add_arguments(parser)` and
+`run(arguments, lang)`; `main.COMMANDS` lists them all. Imports everything.
 """

@@ -17,8 +17,8 @@ from aigc_kb.document.listing import Listing
 from aigc_kb.export import api, bibliography, feeds, llms, skos, sssom, tables
 from aigc_kb.export.edition import Edition, Export
 from aigc_kb.model.text import Text
+from aigc_kb.system.files import Output
 from aigc_kb.system.garbage import paused
-from aigc_kb.system.output import Output
 
 FORMATS: Final[Mapping[str, tuple[Text, Callable[[Edition], Iterator[Export]]]]] = {
     "api": (Text("JSON 接口", "JSON API"), api.exports),

@@ -1,7 +1,5 @@
 """The knowledge base as a book, EPUB 3 and PDF, whole or along one reading path; made for releases, not in a build.
 
-    python -m aigc_kb.export.book DATA DIR [--path ID] [--lang zh|en] [--no-pdf]
-
 One Markdown file is written from the same pages as the site; pandoc makes it an EPUB and an HTML page, WeasyPrint sets
 that page as PDF (bookmarks, page numbers, running heads, fonts embedded, links kept). Links between entries lead within
 the book, others to the site. Same data and tools, same bytes.
@@ -12,24 +10,18 @@ U+7528), so that a reader cannot search for them; and it has no page numbers in 
 
 from __future__ import annotations
 
-import argparse
+import io
 import os
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
-import time
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
-from aigc_kb.base.kb import load
-from aigc_kb.base.relations import relate
 from aigc_kb.document import blocks as b
 from aigc_kb.document import markdown
 from aigc_kb.document.addresses import entry_path
@@ -37,8 +29,9 @@ from aigc_kb.export.edition import HTML_LANG, Edition, words
 from aigc_kb.language.interface import UI
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry
-from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.model.text import Lang
 from aigc_kb.pages.build import entry_page
+from aigc_kb.system.files import temporary_folder
 
 # CommonMark with attributes and tables; without the extensions that would read something into `$`, `~` and `:`.
 _READER: Final = "commonmark_x-tex_math_dollars-subscript-superscript-strikeout-emoji-smart-task_lists"
@@ -212,8 +205,8 @@ def _parts(edition: Edition, lang: Lang, path: str | None) -> Iterator[tuple[str
             yield UI[folder][lang], group
 
 
-def epub(edition: Edition, lang: Lang, text: str, target: Path, path: str | None = None) -> None:
-    """Make the EPUB. Raises BookError."""
+def epub(edition: Edition, lang: Lang, text: str, path: str | None = None) -> bytes:
+    """A manuscript as EPUB. Raises BookError."""
     site = edition.kb.site
     title = edition.kb.paths[path].title[lang] if path else site.title[lang]
     name = uuid.uuid5(uuid.NAMESPACE_URL, f"{edition.url}{lang}/{path or ''}")
@@ -227,26 +220,24 @@ def epub(edition: Edition, lang: Lang, text: str, target: Path, path: str | None
     }
     options = [f"--metadata={key}={value}" for key, value in metadata.items()]
     # Chapters stand on level 2; the time of the data, not of the run, goes into the archive.
-    _pandoc([*options, "--to=epub3", "--toc", "--toc-depth=2", "--epub-chapter-level=2"], text, target, edition.date)
-    _repack(target)
+    options += ["--to=epub3", "--toc", "--toc-depth=2", "--epub-chapter-level=2"]
+    return _without_times(_pandoc(options, text, edition.date))
 
 
-def _repack(archive: Path) -> None:
-    """Write a zip anew without the times of the run, which pandoc leaves in its entries."""
-    with zipfile.ZipFile(archive) as old:
-        files = [(info.filename, old.read(info)) for info in old.infolist()]
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, data in files:  # `mimetype` stays first and uncompressed, as the format wants it
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+def _without_times(archive: bytes) -> bytes:
+    """A zip without the times of the run, which pandoc leaves in its entries."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():  # `mimetype` stays first and uncompressed, as the format wants it
+            info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_STORED if entry.filename == "mimetype" else zipfile.ZIP_DEFLATED
             info.create_system = 3
-            new.writestr(info, data)
+            new.writestr(info, old.read(entry))
+    return made.getvalue()
 
 
-def pdf(
-    edition: Edition, lang: Lang, text: str, target: Path, path: str | None = None, *, progress: Progress | None = None
-) -> None:
-    """Set the PDF by WeasyPrint; `progress` is told each page. Raises BookError."""
+def pdf(edition: Edition, lang: Lang, text: str, path: str | None = None, *, progress: Progress | None = None) -> bytes:
+    """A manuscript as PDF, set by WeasyPrint; `progress` is told each page. Raises BookError."""
     setter = shutil.which("weasyprint")
     if setter is None:
         raise BookError("WeasyPrint is not installed (Debian: apt-get install weasyprint fonts-noto-cjk)")
@@ -260,14 +251,13 @@ def pdf(
         "lang": HTML_LANG[lang],
         "toc-title": UI["contents_book"][lang],
     }
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "book.html"
-        (Path(folder) / "style.css").write_text(_STYLE, encoding="utf-8")
-        options = ["--to=html5", "--standalone", "--toc", "--toc-depth=2", "--css=style.css"]
-        options += [f"--metadata={key}={value}" for key, value in metadata.items()]
-        _pandoc(options, text, page, edition.date)
+    options = ["--to=html5", "--standalone", "--toc", "--toc-depth=2", "--css=style.css"]
+    options += [f"--metadata={key}={value}" for key, value in metadata.items()]
+    page = _pandoc(options, text, edition.date).decode()
+    with temporary_folder({"book.html": page, "style.css": _STYLE}) as folder:
+        target = folder / "book.pdf"
         with subprocess.Popen(  # noqa: S603 - a list, no shell
-            [setter, "--verbose", str(page), str(target)],
+            [setter, "--verbose", str(folder / "book.html"), str(target)],
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
@@ -281,87 +271,20 @@ def pdf(
                     progress(int(m.group(1)))
         if run.returncode or not target.exists():
             raise BookError(f"weasyprint: {last.strip()[-500:]}")
+        return target.read_bytes()
 
 
-def _pandoc(options: list[str], text: str, target: Path, date: str) -> None:
+def _pandoc(options: list[str], text: str, date: str) -> bytes:
+    """What pandoc makes of a manuscript. Raises BookError."""
     pandoc = shutil.which("pandoc")
     if pandoc is None:
         raise BookError("pandoc is not installed (Debian: apt-get install pandoc)")
     epoch = int(datetime.fromisoformat(f"{date}T00:00:00+00:00").timestamp())
-    with tempfile.TemporaryDirectory() as folder:
-        gate = Path(folder) / "gate.lua"
-        gate.write_text(_GATE, encoding="utf-8")
-        command = [pandoc, f"--from={_READER}", f"--lua-filter={gate}", *options, f"--output={target}"]
-        _run(command, text, {"SOURCE_DATE_EPOCH": str(epoch)})
-
-
-def _run(command: list[str], text: str = "", env: dict[str, str] | None = None) -> None:
-    run = subprocess.run(  # noqa: S603 - a list, no shell
-        command, input=text, capture_output=True, text=True, encoding="utf-8", env=os.environ | (env or {}), check=False
-    )
+    with temporary_folder({"gate.lua": _GATE}) as folder:
+        # `-`: standard output, which pandoc would not use for an EPUB by itself
+        command = [pandoc, f"--from={_READER}", f"--lua-filter={folder / 'gate.lua'}", *options, "--output=-"]
+        environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch)}
+        run = subprocess.run(command, input=text.encode(), capture_output=True, env=environment, check=False)  # noqa: S603 - a list, no shell
     if run.returncode:
-        raise BookError(f"{Path(command[0]).name}: {run.stderr.strip()[-500:]}")
-
-
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m aigc_kb.export.book", description="Books: EPUB and PDF. 成书")
-    parser.add_argument("data")
-    parser.add_argument("dir", type=Path)
-    parser.add_argument("--path", action="append", help="a reading path's id; may be repeated 阅读路径，可重复")
-    parser.add_argument("--only-paths", action="store_true", help="not the whole book 不要全书")
-    parser.add_argument("--lang", choices=LANGS, action="append", help="default: both 默认两种语言")
-    parser.add_argument("--no-pdf", action="store_true")
-    arguments = parser.parse_args(argv)
-    kb = load(arguments.data)
-    edition = Edition(kb, relate(kb), kb.site.url)
-    wanted: list[str | None] = [*([] if arguments.only_paths else [None]), *(arguments.path or ())]
-    if unknown := [path for path in wanted if path is not None and path not in kb.paths]:
-        print(f"book: no such reading path: {', '.join(unknown)}", file=sys.stderr)
-        return 2
-    try:
-        arguments.dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        print(f"book: cannot write {arguments.dir}: {error.strerror or error}", file=sys.stderr)
-        return 2
-    jobs = [(path, lang) for path in wanted for lang in arguments.lang or LANGS]
-    for number, (path, lang) in enumerate(jobs, 1):
-        try:
-            _book(edition, lang, path, arguments.dir, f"[{number}/{len(jobs)}]", with_pdf=not arguments.no_pdf)
-        except BookError as error:
-            print(f"\nbook: {error}", file=sys.stderr)
-            return 2
-    return 0
-
-
-def _book(edition: Edition, lang: Lang, path: str | None, folder: Path, step: str, *, with_pdf: bool) -> None:
-    text = manuscript(edition, lang, path)
-    stem = f"book-{edition.version}-{path + '-' if path else ''}{lang}"
-    _made(step, folder / f"{stem}.epub", lambda file, _: epub(edition, lang, text, file, path))
-    if with_pdf:
-        _made(step, folder / f"{stem}.pdf", lambda file, told: pdf(edition, lang, text, file, path, progress=told))
-
-
-def _made(step: str, target: Path, make: Callable[[Path, Progress], None]) -> None:
-    """Make one file and say how it goes: on a terminal the pages as they are set, elsewhere every hundredth, with the number of the pass."""
-    terminal = sys.stderr.isatty()
-    last = 0
-    passes = 1  # the table of contents needs page numbers: WeasyPrint sets all pages again until they stay
-    print(f"{step} {target.name} …", end=" ", flush=True, file=sys.stderr)
-    start = time.monotonic()
-
-    def told(page: int) -> None:
-        nonlocal last, passes
-        if page <= last:
-            passes += 1
-        last = page
-        if terminal:
-            print(f"\r{step} {target.name} … {passes}: {page}", end=" ", flush=True, file=sys.stderr)
-        elif page % 100 == 0:
-            print(f"{passes}:{page}", end=" ", flush=True, file=sys.stderr)
-
-    make(target, told)
-    print(f"{target.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        raise BookError(f"pandoc: {run.stderr.decode(errors='replace').strip()[-500:]}")
+    return run.stdout

@@ -25,6 +25,7 @@ from aigc_kb.model.text import LANGS
 from aigc_kb.pages.build import all_pages
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import downloads_page
+from aigc_kb.system.files import Output
 
 Engine = Literal["markdown", "hugo"]
 ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
@@ -56,11 +57,12 @@ def render(kb: KnowledgeBase, target: FilePath, *, engine: Engine = "markdown", 
             files["index.md"] = f"# {markdown.text(kb.site.title.zh)} · {markdown.text(kb.site.title.en)}\n\n{links}\n"
     folders = {path.rpartition("/")[0] for path in files}
     above = {folder.rpartition("/")[0] for folder in folders}
+    out = Output(target)
     for path, text in files.items():
-        folder = path.rpartition("/")[0]
-        name = "_index.md" if engine == "hugo" and folder in above else "index.md"
-        (target / folder).mkdir(parents=True, exist_ok=True)
-        (target / folder / name).write_text(text, encoding="utf-8", newline="\n")
+        folder, _, name = path.rpartition("/")
+        if engine == "hugo" and folder in above:
+            name = "_index.md"
+        out.write(f"{folder}/{name}" if folder else name, text)
     return len(files)
 
 

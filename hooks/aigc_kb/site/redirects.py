@@ -22,7 +22,7 @@ from aigc_kb.document.addresses import UrlStyle, entry_path, relative
 from aigc_kb.document.policy import with_policy
 from aigc_kb.load.store import URLS_LOCK
 from aigc_kb.model.text import LANGS
-from aigc_kb.system.output import Output
+from aigc_kb.system.files import Output
 
 HEAD: Final = (
     "# Every address ever published, from the site's root. None is removed: what moves gets ` -> new address`.\n"

@@ -19,8 +19,8 @@ from aigc_kb.pages.build import entry_listing
 from aigc_kb.site import crawl, explore, redirects, search
 from aigc_kb.site.build import DOWNLOADS, Site, entry_folder
 from aigc_kb.site.shell import Shells, entries, packed
+from aigc_kb.system.files import Output
 from aigc_kb.system.garbage import paused
-from aigc_kb.system.output import Output
 from aigc_kb.system.processes import together
 
 HOME = ""

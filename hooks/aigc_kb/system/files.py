@@ -1,12 +1,44 @@
-"""Writes several files as one change: all of them, or none."""
+"""Writes files and makes folders: several files as one change, many below a folder, a few for another program to read."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+
+class Output:
+    """The folder that a site or an export is written to; it need not exist."""
+
+    def __init__(self, target: str | os.PathLike[str]) -> None:
+        self._root = Path(target)
+        self._made: set[Path] = set()
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Write a file, over one that is there; `path` is relative, with `/` between parts. Raises OSError."""
+        target = self._root / path
+        if target.parent not in self._made:
+            make_folder(target.parent)
+            self._made.add(target.parent)
+        # Bytes, not text: the same line ends on every system.
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, unless it is there. Raises OSError."""
+    path.mkdir(parents=True, exist_ok=True)
+
+
+@contextlib.contextmanager
+def temporary_folder(files: Mapping[str, str]) -> Iterator[Path]:
+    """A folder with some files in it, for another program to work in; it is gone afterwards. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix="kb-") as folder:
+        out = Output(folder)
+        for name, text in files.items():
+            out.write(name, text)
+        yield Path(folder)
 
 
 def write_all(changes: Mapping[Path, str | None]) -> None:
@@ -48,7 +80,7 @@ def write_all(changes: Mapping[Path, str | None]) -> None:
 
 def _beside(target: Path, data: bytes) -> Path:
     """A temporary file in the target's folder, with the target's permissions if there is one."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(data)

@@ -12,8 +12,8 @@ A piece replaces the top-level keys it shows and leaves the rest of its file alo
     (deleted)            there is no such file
     (padded to N bytes)  the file is filled up with a comment
 
-A piece without keys, or for a file that the sample does not have, is the whole file. A byte that is not UTF-8 is written as Python
-writes it in a str: `\\udcff` for 0xff.
+A piece without keys, or for a file that the sample does not have, is the whole file. A byte that is not UTF-8 is
+written as Python writes it in a str: `\\udcff` for 0xff.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from aigc_kb.guide.sample.small import SAMPLE
+from aigc_kb.system.files import Output
 
 DEFAULT: Final = "problems/stale-bread.yaml"
 _HEADING = re.compile(r"# ([\w./-]+\.(?:yaml|lock|txt))(?: \(([^)]*)\))?\n")
@@ -67,10 +68,9 @@ def files(example: str) -> dict[str, str]:
 
 def write(example: str, directory: Path) -> None:
     """Write the knowledge base of an example into a directory."""
+    out = Output(directory)
     for path, text in files(example).items():
-        target = directory / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode("utf-8", "surrogateescape"))
+        out.write(path, text.encode("utf-8", "surrogateescape"))
 
 
 def overlay(base: str, text: str) -> str:

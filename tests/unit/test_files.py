@@ -1,12 +1,13 @@
-"""Several files are written together or not at all."""
+"""Files: several are written together or not at all, many below a folder, a few for another program."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from aigc_kb.system.files import write_all
+from aigc_kb.system.files import Output, temporary_folder, write_all
 
 
 def contents(directory: Path) -> dict[str, str]:
@@ -56,3 +57,35 @@ def test_permissions_are_kept(tmp_path: Path) -> None:
     file.chmod(0o640)
     write_all({file: "new"})
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_new_files_have_the_permissions_that_the_umask_leaves(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_all({tmp_path / "a": "new"})
+        assert os.umask(0o027) == 0o027, "the umask is as it was"
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
+def test_output_makes_folders_and_writes_over_what_is_there(tmp_path: Path) -> None:
+    out = Output(tmp_path / "not" / "there")
+    out.write("index.html", "old")
+    out.write("index.html", "一行\n两行\n")
+    out.write("zh/a/index.html", b"\x00\xff")
+    assert (tmp_path / "not" / "there" / "index.html").read_bytes() == "一行\n两行\n".encode()
+    assert (tmp_path / "not" / "there" / "zh" / "a" / "index.html").read_bytes() == b"\x00\xff"
+
+
+def test_output_says_where_it_cannot_write(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(OSError, match="file"):
+        Output(tmp_path / "file").write("a/b.txt", "x")
+
+
+def test_a_temporary_folder_holds_its_files_and_is_gone_afterwards() -> None:
+    with temporary_folder({"a.txt": "中文", "b/c.txt": "c"}) as folder:
+        assert (folder / "a.txt").read_bytes() == "中文".encode()
+        assert (folder / "b" / "c.txt").read_bytes() == b"c"
+    assert not folder.exists()
