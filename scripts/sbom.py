@@ -1,15 +1,18 @@
-"""Writes the bill of materials: every locked Python package and every vendored script, as CycloneDX 1.6 JSON.
+"""Writes the bill of materials: every locked Python package and every vendored file, as CycloneDX 1.6 JSON.
 
     .venv/bin/python scripts/sbom.py dist
 
-The lock file says what is installed (with hashes and who asked for it), the installed metadata say under which
-licence, and docs/assets/vendor/VENDORED.md what is copied in. The same inputs give the same bytes.
+cyclonedx-py makes it from the lock file: names, versions, hashes. Added here is what it cannot read there: which package
+needs which and on which system (the lock file's comments and markers), what is for development only (pyproject.toml),
+licences (the installed packages' metadata), and the files in docs/assets/vendor/VENDORED.md. The same inputs give the
+same bytes.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -22,6 +25,7 @@ from aigc_kb.version import __version__
 
 ROOT: Final = Path(__file__).parent.parent
 LOCK: Final = ROOT / "requirements.lock"
+PROJECT: Final = ROOT / "pyproject.toml"
 VENDORED: Final = ROOT / "docs" / "assets" / "vendor" / "VENDORED.md"
 NAME: Final = "aigc-kb"
 
@@ -29,6 +33,7 @@ NAME: Final = "aigc-kb"
 SPDX: Final = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
+    "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "PSFL": "PSF-2.0",
@@ -42,13 +47,13 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A pinned package. `asked_by` names the packages that need it; the project itself is among them."""
+    """A pinned package. `needed_by` names the packages that need it; the project itself is among them."""
 
     name: str
     version: str
     marker: str
     hashes: tuple[str, ...]
-    asked_by: tuple[str, ...]
+    needed_by: tuple[str, ...]
 
     @property
     def purl(self) -> str:
@@ -70,17 +75,17 @@ def locked(text: str) -> Iterator[Package]:
     """The packages of a lock file as uv and pip-tools write it."""
     name = version = marker = ""
     hashes: list[str] = []
-    asked: list[str] = []
+    owners: list[str] = []
     for line in [*text.splitlines(), "end==0"]:
         if pin := _PIN.match(line):
             if name:
-                yield Package(name, version, marker, tuple(sorted(hashes)), tuple(asked))
+                yield Package(name, version, marker, tuple(sorted(hashes)), tuple(owners))
             name, version, marker = pin[1], pin[2], pin[3] or ""
-            hashes, asked = [], []
+            hashes, owners = [], []
         elif found := _HASH.search(line):
             hashes.append(found[1])
         elif (comment := re.match(r"^ +# +(?:via +)?([A-Za-z0-9._-]+)(?: \(.*\))?$", line)) and comment[1] != "via":
-            asked.append(normal(comment[1]))
+            owners.append(normalized(comment[1]))
 
 
 def vendored(text: str) -> Iterator[Vendored]:
@@ -116,67 +121,47 @@ def licence(name: str) -> str | None:
     return stated or "NOASSERTION"
 
 
-def normal(name: str) -> str:
+def normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def runtime(packages: list[Package]) -> set[str]:
     """The names of the packages that a build needs; the rest are for development."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {normal(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]) for line in project["dependencies"]}
-    while more := {p.name for p in packages if needed & set(p.asked_by)} - needed:
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    needed = {normalized(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]) for line in project["dependencies"]}
+    while more := {p.name for p in packages if needed & set(p.needed_by)} - needed:
         needed |= more
     return needed
 
 
 def bill() -> dict[str, Any]:
-    """The bill of materials."""
-    packages = list(locked(LOCK.read_text(encoding="utf-8")))
-    needed = runtime(packages)
-    root = f"pkg:generic/{NAME}@{__version__}"
-    components = [_python(package, package.name in needed) for package in packages]
+    """The bill of materials. Raises CalledProcessError if cyclonedx-py fails."""
+    packages = {package.purl: package for package in locked(LOCK.read_text(encoding="utf-8"))}
+    needed = runtime(list(packages.values()))
+    made = _from_lock_file()
+    for component in made["components"]:
+        package = packages[component["purl"]]
+        component |= _added(package, needed=package.name in needed)
+        del component["description"]  # the lines of the lock file, with all the hashes once more
     files = list(vendored(VENDORED.read_text(encoding="utf-8")))
-    components += [_script(file) for file in files]
-    depends: dict[str, list[str]] = {root: [f"vendored:{file.file}" for file in files]}
-    for package in packages:
-        for asking in package.asked_by:
-            for owner in [root] if asking == NAME else [p.purl for p in packages if p.name == asking]:
-                depends.setdefault(owner, []).append(package.purl)
-    return {
-        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
-        "bomFormat": "CycloneDX",
-        "specVersion": "1.6",
-        "version": 1,
-        "metadata": {
-            "component": {
-                "type": "application",
-                "bom-ref": root,
-                "name": NAME,
-                "version": __version__,
-                "licenses": [{"license": {"id": "MIT"}}],
-            }
-        },
-        "components": components,
-        "dependencies": [{"ref": ref, "dependsOn": sorted(set(on))} for ref, on in sorted(depends.items())],
-    }
+    made["components"] += [_file(file) for file in files]
+    root = f"pkg:generic/{NAME}@{__version__}"
+    made["metadata"]["component"] |= {"bom-ref": root, "version": __version__}
+    made["dependencies"] = _dependencies(root, list(packages.values()), files)
+    return made
 
 
-def _python(package: Package, needed: bool) -> dict[str, Any]:
-    out: dict[str, Any] = {
-        "type": "library",
-        "bom-ref": package.purl,
-        "name": package.name,
-        "version": package.version,
-        "scope": "required" if needed else "excluded",
-        "purl": package.purl,
-        "externalReferences": [
-            {
-                "type": "distribution",
-                "url": f"https://pypi.org/project/{package.name}/{package.version}/",
-                "hashes": [{"alg": "SHA-256", "content": digest} for digest in package.hashes],
-            }
-        ],
-    }
+def _from_lock_file() -> dict[str, Any]:
+    command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(LOCK), "--pyproject", str(PROJECT)]
+    command += ["--spec-version", "1.6", "--output-format", "JSON", "--output-reproducible"]
+    run = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own command
+    made: dict[str, Any] = json.loads(run.stdout)
+    return made
+
+
+def _added(package: Package, *, needed: bool) -> dict[str, Any]:
+    """What a package's component has besides name, version and hashes. It is known by its address, not by its line."""
+    out: dict[str, Any] = {"bom-ref": package.purl, "scope": "required" if needed else "excluded"}
     if (found := licence(package.name)) and found != "NOASSERTION":
         out["licenses"] = [{"expression": found}]
     if package.marker:
@@ -184,7 +169,17 @@ def _python(package: Package, needed: bool) -> dict[str, Any]:
     return out
 
 
-def _script(file: Vendored) -> dict[str, Any]:
+def _dependencies(root: str, packages: list[Package], files: list[Vendored]) -> list[dict[str, Any]]:
+    """What each package needs, and what the project itself does."""
+    needs: dict[str, set[str]] = {root: {f"vendored:{file.file}" for file in files}}
+    for package in packages:
+        for name in package.needed_by:  # of some packages two versions are locked, for two versions of Python
+            for owner in [root] if name == NAME else [p.purl for p in packages if p.name == name]:
+                needs.setdefault(owner, set()).add(package.purl)
+    return [{"ref": ref, "dependsOn": sorted(needs[ref])} for ref in sorted(needs)]
+
+
+def _file(file: Vendored) -> dict[str, Any]:
     return {
         "type": "file",
         "bom-ref": f"vendored:{file.file}",

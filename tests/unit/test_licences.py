@@ -77,8 +77,12 @@ def test_the_architecture_page_lists_every_runtime_dependency_with_its_licence(l
     assert wrong == {}
 
 
-def test_the_bill_of_materials_names_every_package_and_vendored_file() -> None:
-    materials = bill()
+@pytest.fixture(scope="module")
+def materials() -> dict[str, Any]:
+    return bill()
+
+
+def test_the_bill_of_materials_names_every_package_and_vendored_file(materials: dict[str, Any]) -> None:
     names = {component["name"] for component in materials["components"]}
     assert {package.name for package in PACKAGES} <= names
     assert {f"docs/assets/vendor/{row.file}" for row in vendored(VENDORED.read_text(encoding="utf-8"))} <= names
@@ -90,9 +94,9 @@ def test_the_bill_of_materials_names_every_package_and_vendored_file() -> None:
     assert required == RUNTIME
 
 
-def test_the_bill_of_materials_keeps_the_schema_of_cyclonedx() -> None:
+def test_the_bill_of_materials_keeps_the_schema_of_cyclonedx(materials: dict[str, Any]) -> None:
     """By the format's own library, which brings the schema along; what it says is read back as the same packages."""
-    text = json.dumps(bill())
+    text = json.dumps(materials)
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     wrong = text.replace('"bomFormat": "CycloneDX"', '"bomFormat": "Cyclone"')
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(wrong) is not None, "the validator can fail"
@@ -107,5 +111,22 @@ def test_the_bill_of_materials_is_written_by_make_sbom(tmp_path: Path) -> None:
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(written[0].read_text(encoding="utf-8")) is None
 
 
-def test_the_bill_of_materials_is_the_same_each_time() -> None:
-    assert json.dumps(bill()) == json.dumps(bill())
+def test_the_bill_of_materials_is_the_same_each_time(materials: dict[str, Any]) -> None:
+    assert json.dumps(bill()) == json.dumps(materials)
+
+
+def test_the_bill_of_materials_says_who_needs_what_under_which_licence(materials: dict[str, Any]) -> None:
+    components = {component["bom-ref"]: component for component in materials["components"]}
+    needs = {entry["ref"]: entry["dependsOn"] for entry in materials["dependencies"]}
+    assert materials["metadata"]["component"]["version"] == __version__
+    for package in PACKAGES:
+        component = components[package.purl]
+        (place,) = component["externalReferences"]
+        assert {digest["content"] for digest in place["hashes"]} == set(package.hashes)
+        if found := licence(package.name):
+            assert component["licenses"] == [{"expression": found}]
+        markers = [row["value"] for row in component.get("properties", ())]
+        assert markers == ([package.marker] if package.marker else [])
+    asked_for = {ref for ref in needs[materials["metadata"]["component"]["bom-ref"]] if ref in components}
+    assert {components[ref]["name"] for ref in asked_for} >= {"mkdocs", "shtab"}
+    assert any("markupsafe" in ref for ref in needs[next(ref for ref in components if "/jinja2@" in ref)])
