@@ -11,7 +11,7 @@ export PYTHONUTF8 = 1
 .PHONY: all bench site test check serve offline books interop lint lock sbom urls clean
 
 site: $(READY) check
-	$(BIN)/python -m aigc_kb.site.publish site
+	$(BIN)/kb publish site
 
 all: site offline # Both sites, the zip and the tests of the data, which need no plug-in of pytest.
 	PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/pytest -q tests/content/test_data.py tests/content/test_frameworks_complete.py
@@ -23,8 +23,8 @@ serve: $(READY) # A preview at http://localhost:8000/ that follows every saved f
 	$(BIN)/kb serve
 
 offline: $(READY) check
-	$(BIN)/python -m aigc_kb.site.publish --offline site-offline
-	$(BIN)/python -m aigc_kb.site.pack site-offline dist
+	$(BIN)/kb publish site-offline --offline
+	$(BIN)/kb pack site-offline dist
 
 BOOK_PATH ?= product-manager
 books: $(READY) check # EPUB and PDF of everything and of one reading path, both languages, into dist/: some ten minutes; needs pandoc, WeasyPrint and fonts-noto-cjk.

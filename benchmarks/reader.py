@@ -100,7 +100,8 @@ def build(data: Path, target: Path, *, disk: bool) -> None:
     command = [
         sys.executable,
         "-m",
-        "aigc_kb.site.publish",
+        "aigc_kb",
+        "publish",
         str(target),
         *(["--offline"] if disk else []),
     ]

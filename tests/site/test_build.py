@@ -73,7 +73,7 @@ def test_two_builds_are_byte_identical_wherever_they_run(
     assert [name for name in ours if ours[name] != theirs[name]] == []
     assert files_of(project / "data") == before, "a build writes nothing into the data"
     if built == "offline":
-        command = [sys.executable, "-m", "aigc_kb.site.pack", str(target), str(tmp_path / "压缩 包")]
+        command = [sys.executable, "-m", "aigc_kb", "pack", str(target), str(tmp_path / "压缩 包")]
         packed = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
         assert packed.returncode == 0, packed.stderr
         theirs_packed = next((tmp_path / "压缩 包").iterdir())
@@ -180,7 +180,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
 def test_two_builds_at_once_are_both_right(tmp_path: Path) -> None:
     target = tmp_path / "site"
     env = os.environ | {"KB_DATA": str(DATA), "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "aigc_kb.site.publish", str(target)]
+    command = [sys.executable, "-m", "aigc_kb", "publish", str(target)]
     builds = [subprocess.Popen(command, cwd=ROOT, env=env) for _ in range(2)]
     time.sleep(0.1)
     assert [build.wait(timeout=120) for build in builds] == [0, 0]
@@ -190,8 +190,8 @@ def test_two_builds_at_once_are_both_right(tmp_path: Path) -> None:
 
 
 COMMANDS = {
-    "site": ["aigc_kb.site.publish"],
-    "zip": ["aigc_kb.site.pack", "SITE"],
+    "site": ["aigc_kb", "publish"],
+    "zip": ["aigc_kb", "pack", "SITE"],
     "books": ["aigc_kb", "books", "--data", "examples/minimal/data"],
     "exports": ["aigc_kb", "export", "--data", "examples/minimal/data", "csv"],
     "pages": ["aigc_kb", "render", "--data", "examples/minimal/data"],
@@ -219,7 +219,7 @@ def test_an_unwritable_target_is_said_plainly(name: str, target: str, tmp_path: 
 
 
 def test_packing_what_is_no_site_is_refused(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "aigc_kb.site.pack", str(tmp_path / "missing"), str(tmp_path)]
+    command = [sys.executable, "-m", "aigc_kb", "pack", str(tmp_path / "missing"), str(tmp_path)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert "there is no built site" in run.stderr

@@ -35,6 +35,8 @@ COMMANDS: Final = (
     "diff",
     "release",
     "serve",
+    "publish",
+    "pack",
     "completion",
 )
 """Every command, in the order of `kb --help`. Each is the module of that name in this room."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Final
 
-from aigc_kb.commands.console import both
+from aigc_kb.commands.console import CLEAN, CannotRunError, both
 from aigc_kb.model.text import Lang
 from aigc_kb.site import preview
 
@@ -24,4 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, lang: Lang) -> int:
-    return preview.run(Path(), Path(arguments.data), lang, arguments.port)
+    try:
+        preview.run(Path(), Path(arguments.data), lang, arguments.port, _tell)
+    except (RuntimeError, OSError) as error:
+        raise CannotRunError(str(error)) from error
+    return CLEAN
+
+
+def _tell(words: str) -> None:
+    print(f"kb serve: {words}", file=sys.stderr, flush=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sys
 from pathlib import Path
 
 from aigc_kb.system.archive import write_zip
@@ -24,17 +23,3 @@ def pack(site: Path, target: Path) -> Path:
     files = sorted(found, key=lambda path: path.relative_to(site).parts)
     write_zip(archive, ((f"{name}/{path.relative_to(site).as_posix()}", path) for path in files))
     return archive
-
-
-def main(site: str, target: str) -> int:
-    """Pack, and print the file's name; 2 and a sentence where that is not possible."""
-    try:
-        print(pack(Path(site), Path(target)))
-    except OSError as error:
-        print(f"cannot pack {site} into {target}: {error.strerror or error}", file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2]))

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -63,6 +63,8 @@ class Preview:
     lang: Lang
     output: Path
     """Where the engine writes."""
+    tell: Callable[[str], None]
+    """Told in a line what has happened."""
     state: int = 0
     store: Store | None = None
     """The data of the last good state, of which only what has changed is read again."""
@@ -127,7 +129,7 @@ class Preview:
             except (RuntimeError, OSError, NotADirectoryError) as error:
                 self.show(self.site, str(error))
             words = "faults" if self.faults else "reloaded"
-            print(f"kb serve: {words} after {time.perf_counter() - started:.2f} s", file=sys.stderr, flush=True)
+            self.tell(f"{words} after {time.perf_counter() - started:.2f} s")
 
     def wait(self, shown: str) -> str:
         """The state that is served, as soon as it is another than the one shown."""
@@ -244,23 +246,19 @@ def serve(preview: Preview, port: int) -> None:
     with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
         server.daemon_threads = True
         threading.Thread(target=preview.follow, args=(stop,), daemon=True).start()
-        print(f"kb serve: http://localhost:{port}/zh/ · http://localhost:{port}/en/", file=sys.stderr, flush=True)
+        preview.tell(f"http://localhost:{port}/zh/ · http://localhost:{port}/en/")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            print("kb serve: bye", file=sys.stderr)
+            preview.tell("bye")
         finally:
             stop.set()
 
 
-def run(project: Path, data: Path, lang: Lang, port: int) -> int:
-    """The command: read, ask the engine, serve. Returns the exit code."""
+def run(project: Path, data: Path, lang: Lang, port: int, tell: Callable[[str], None]) -> None:
+    """Read, ask the engine, serve until interrupted; `tell` is told what happens. Raises RuntimeError with what the
+    engine said, OSError if the port is taken."""
     with tempfile.TemporaryDirectory(prefix="kb-serve-") as folder:
-        preview = Preview(project.resolve(), data.resolve(), lang, Path(folder))
-        try:
-            preview.reload()
-            serve(preview, port)
-        except (RuntimeError, OSError) as error:
-            print(f"kb serve: {error}", file=sys.stderr)
-            return 2
-    return 0
+        preview = Preview(project.resolve(), data.resolve(), lang, Path(folder), tell)
+        preview.reload()
+        serve(preview, port)
