@@ -14,6 +14,7 @@ from aigc_kb.site import redirects
 
 
 def main(site: Path, lock: Path) -> int:
+    """Write the list anew, and return the exit code."""
     current = lock.read_text(encoding="utf-8") if lock.exists() else ""
     found = redirects.published(site)
     if gone := sorted(set(redirects.listed(current)) - found):

@@ -2,8 +2,8 @@
 
     .venv/bin/python scripts/sbom.py dist
 
-cyclonedx-py makes it from the lock file: names, versions, hashes. Added here is what it cannot read there: which package
-needs which and on which system (the lock file's comments and markers), what is for development only (pyproject.toml),
+cyclonedx-py makes it from the lock file: names, versions, hashes. Added here is what it cannot read there: which
+package needs which and on which system (the lock file's comments and markers), what is for development only (pyproject.toml),
 licences (the installed packages' metadata), and the files in docs/assets/vendor/VENDORED.md. The same inputs give the
 same bytes.
 """
@@ -57,6 +57,7 @@ class Package:
 
     @property
     def purl(self) -> str:
+        """Its address as a Package URL."""
         return f"pkg:pypi/{self.name}@{self.version}"
 
 
@@ -122,6 +123,7 @@ def licence(name: str) -> str | None:
 
 
 def normalized(name: str) -> str:
+    """A package's name as registries and lock files write it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -193,6 +195,7 @@ def _file(file: Vendored) -> dict[str, Any]:
 
 
 def main(folder: str) -> None:
+    """Write the bill of materials into a folder, and print its path."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     file = target / f"{NAME}-{__version__}.cdx.json"

@@ -118,3 +118,12 @@ def test_nothing_outside_the_site_is_served(served: Served, path: str) -> None:
 
 def test_another_name_for_this_machine_gets_nothing(served: Served) -> None:
     assert served.get("/en/", host="evil.example")[0] == 403
+
+
+def test_a_port_that_is_taken_is_said_plainly(served: Served) -> None:
+    command = [sys.executable, "-m", "aigc_kb", "serve", "--data", str(served.data), "--port", str(served.port)]
+    env = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr.startswith("kb serve: ")
+    assert "Traceback" not in run.stderr

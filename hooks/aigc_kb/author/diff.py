@@ -20,14 +20,15 @@ from typing import Any, Final
 
 import yaml
 
+from aigc_kb.load.store import ENTRY_FOLDERS
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
 
 FOLDERS: Final = ("problems", "mitigations", "cases", "paths", "frameworks", "references")
 REGISTERS: Final = (("areas.yaml", "areas"), ("terms.yaml", "terms"))
 _KINDS: Final = dict(KIND.labels)
-# Bookkeeping: they change with every change and say nothing by themselves.
-_QUIET: Final = ("updated", "reviewed", "review_by", "changes", "i18n")
+# They change with every change and say nothing by themselves.
+_BOOKKEEPING: Final = ("updated", "reviewed", "review_by", "changes", "i18n")
 _VERSION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]+")
 
 Data = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -49,13 +50,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
+    """What happened to an entry, a framework, a reference, an area or a term."""
+
     kind: str
     """`added`, `removed`, `renamed` or `changed`."""
     folder: str
     id: str
     title: Mapping[str, str]
     fields: tuple[Field, ...] = ()
+    """Of what was changed or renamed; empty otherwise."""
     former: str | None = None
+    """The id before a renaming."""
 
 
 def read_directory(data: Path) -> Data:
@@ -106,7 +111,7 @@ def _recorded(data: Path, version: str) -> str:
 
 def last_update(data: Data) -> str:
     """The newest `updated` of all entries, "" where there is none."""
-    days = (str(entry.get("updated", "")) for folder in FOLDERS[:4] for entry in data[folder].values())
+    days = (str(entry.get("updated", "")) for folder in ENTRY_FOLDERS for entry in data[folder].values())
     return max(days, default="")
 
 
@@ -177,7 +182,7 @@ def _title(value: Mapping[str, Any]) -> dict[str, str]:
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Field]:
     """Fields that differ, as deep as both sides have the same shape."""
     for key in dict.fromkeys((*old, *new)):
-        if key not in _QUIET:
+        if key not in _BOOKKEEPING:
             yield from _values(key, old.get(key), new.get(key))
 
 
@@ -230,6 +235,7 @@ def _name(item: Any) -> str:
 
 
 def as_json(differences: list[Difference], revision: str) -> str:
+    """An object with `since`, the revision, and `differences`, a row for each."""
     rows = []
     for d in differences:
         row: dict[str, Any] = {"kind": d.kind, "folder": d.folder, "id": d.id, "title": dict(d.title)}

@@ -1,5 +1,4 @@
-"""`kb rename`: an entry or reference gets another id, with everything that names it, hand-written pages included. All files
-change, or none.
+"""Another id for an entry or a reference, with everything that names it, hand-written pages included.
 
 An entry keeps the old id in `former_ids`, so that its old address goes on working. Renaming back takes it out again; an
 id that was published meanwhile (it stands in `ids.lock`) stays as a former id, others vanish without a trace.

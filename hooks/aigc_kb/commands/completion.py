@@ -1,4 +1,4 @@
-"""`kb completion`: prints a script that completes `kb` in a shell. shtab makes it from the command line's own parser."""
+"""`kb completion`: prints a script that completes `kb` in a shell; shtab makes it from the command line's parser."""
 
 from __future__ import annotations
 

@@ -33,13 +33,13 @@ from aigc_kb.model.text import Lang
 from aigc_kb.pages.build import entry_page
 from aigc_kb.system.files import temporary_folder
 
-# CommonMark with attributes and tables; without the extensions that would read something into `$`, `~` and `:`.
-_READER: Final = "commonmark_x-tex_math_dollars-subscript-superscript-strikeout-emoji-smart-task_lists"
+# How pandoc reads: CommonMark with attributes and tables, without the extensions that would read something into `$`, `~` and `:`.
+_INPUT_FORMAT: Final = "commonmark_x-tex_math_dollars-subscript-superscript-strikeout-emoji-smart-task_lists"
 _ANCHOR: Final = re.compile(r'<a id="([^"]+)"></a>')
 _PAGE: Final = re.compile(r"Step 5 - Creating layout - Page ([0-9]+)")
-# The book's own gate, on pandoc's tree: whatever a text holds, no markup of its own reaches the EPUB or the page that
+# A filter on the tree that pandoc has read: whatever a text holds, no markup of its own reaches the EPUB or the page that
 # is set as the PDF (which could draw a file of the machine in). The line breaks are ours.
-_GATE: Final = """
+_FILTER: Final = """
 function RawInline(e)
   if e.text == "<br/>" then return pandoc.LineBreak() end
   return pandoc.Str(e.text)
@@ -103,9 +103,12 @@ class ChapterWriter(markdown.MarkdownWriter):
     """Writes a page as a chapter: its anchors carry its name, links stay in the book where their target is in it."""
 
     chapters: frozenset[str] = frozenset()
+    """Paths of the pages that are in the book."""
     home: str = ""
+    """Address of the site in the book's language, which links out of the book begin with."""
 
     def chapter(self) -> str:
+        """The page as a chapter: heading, body, and a line with its date and address."""
         blocks = self.page.blocks
         # The site's last section is for readers at a screen: how to cite, edit and report. A line says what is left.
         end = next((n for n, x in enumerate(blocks) if isinstance(x, b.Heading) and x.id == "about"), len(blocks))
@@ -280,9 +283,9 @@ def _pandoc(options: list[str], text: str, date: str) -> bytes:
     if pandoc is None:
         raise BookError("pandoc is not installed (Debian: apt-get install pandoc)")
     epoch = int(datetime.fromisoformat(f"{date}T00:00:00+00:00").timestamp())
-    with temporary_folder({"gate.lua": _GATE}) as folder:
+    with temporary_folder({"filter.lua": _FILTER}) as folder:
         # `-`: standard output, which pandoc would not use for an EPUB by itself
-        command = [pandoc, f"--from={_READER}", f"--lua-filter={folder / 'gate.lua'}", *options, "--output=-"]
+        command = [pandoc, f"--from={_INPUT_FORMAT}", f"--lua-filter={folder / 'filter.lua'}", *options, "--output=-"]
         environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch)}
         run = subprocess.run(command, input=text.encode(), capture_output=True, env=environment, check=False)  # noqa: S603 - a list, no shell
     if run.returncode:

@@ -28,6 +28,8 @@ _ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """A table of a workbook; every row has as many cells as the head."""
+
     name: str
     head: Sequence[str]
     rows: Sequence[Sequence[str | int]]

@@ -1,4 +1,4 @@
-"""Writes files and makes folders: several files as one change, many below a folder, a few for another program to read."""
+"""Writes files and makes folders: several as one change, many below a folder, a few for another program to read."""
 
 from __future__ import annotations
 
