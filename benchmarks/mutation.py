@@ -274,11 +274,9 @@ class Checker:
         self.bare = copy.copy(store)
         self.bare.findings = []
         self.bare.planner = None
-        for folder in FOLDERS:
-            if folder != "frameworks":
-                setattr(self.bare, folder, {})
+        self.bare.folders = {folder: self.bare.folder(folder) if folder == "frameworks" else {} for folder in FOLDERS}
         self.alone = copy.copy(self.bare)
-        self.alone.frameworks = {}
+        self.alone.folders = {folder: {} for folder in FOLDERS}
 
     def findings(self, folder: str, key: str, path: str, text: str) -> list[Finding]:
         source, found = parse(path, text.encode())
@@ -290,8 +288,8 @@ class Checker:
         if value is not None:
             item = {key: Item(value, source)}
             beside, alone = copy.copy(self.bare), copy.copy(self.alone)
-            setattr(beside, folder, beside.folder(folder) | item)
-            setattr(alone, folder, item)
+            beside.folders = beside.folders | {folder: beside.folder(folder) | item}
+            alone.folders = alone.folders | {folder: item}
             for rule, function in CHECKS:
                 found += function(alone if rule.code in ALONE else beside)
             if (own := str(getattr(value, "id", key))) != key:  # what reading a folder sees to

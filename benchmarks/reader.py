@@ -39,6 +39,7 @@ from typing import Final
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from aigc_kb.model.kinds import ENTRIES
 from benchmarks import corpus
 from benchmarks.lighthouse import FLAGS, serve
 
@@ -196,9 +197,7 @@ def main(argv: Sequence[str] | None = None) -> None:
                     corpus.make(size, arguments.data.resolve(), data)
                 else:
                     shutil.copytree(arguments.data, data)
-                entries = sum(
-                    1 for f in ("problems", "mitigations", "cases", "paths") for _ in (data / f).glob("*.yaml")
-                )
+                entries = sum(1 for kind in ENTRIES for _ in (data / kind.folder).glob("*.yaml"))
                 print(
                     f"\n{entries} entries, medians of {arguments.rounds}\n    " + "".join(f"{n:>12}" for n in names),
                     flush=True,

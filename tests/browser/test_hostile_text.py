@@ -40,12 +40,10 @@ def pages_with(kb: KnowledgeBase, payload: str) -> str:
     changed = dataclasses.replace(
         kb,
         site=poisoned(kb.site, payload),
-        problems={**kb.problems} | {problem.id: problem},
-        mitigations={**kb.mitigations} | {mitigation.id: mitigation},
-        cases={**kb.cases} | {case.id: case},
-        paths={**kb.paths} | {path.id: path},
-        frameworks={**kb.frameworks} | {framework.id: framework},
-        references={**kb.references} | {reference.id: reference},
+        by_class={
+            **kb.by_class,
+            **{type(x): {**kb.of(type(x)), x.id: x} for x in (problem, mitigation, case, path, framework, reference)},
+        },
         terms={key: poisoned(term, payload) for key, term in kb.terms.items()},
     )
     known = names(changed)

@@ -24,6 +24,7 @@ from aigc_kb.check.registry import CHECKS
 from aigc_kb.commands.main import main
 from aigc_kb.language import markup
 from aigc_kb.load.decode import Decoder
+from aigc_kb.load.locks import LOCKED_FOLDERS
 from aigc_kb.load.source import KeyPath, Node, Source, parse
 from aigc_kb.load.store import FOLDERS, Item, Store, load_store
 from aigc_kb.model.fields import (
@@ -39,6 +40,7 @@ from aigc_kb.model.fields import (
     Vocabulary,
 )
 from aigc_kb.model.finding import Finding, Place
+from aigc_kb.model.kinds import BY_NAME
 from aigc_kb.model.registers import Areas, Site, Terms
 from aigc_kb.model.walk import find, texts
 from tests.conftest import DATA, ROOT
@@ -280,10 +282,8 @@ def _check_with(
         return findings
     decoded = Decoder(changed, words).decode(cls)
     alone = copy.copy(store)
-    for name in FOLDERS:
-        setattr(alone, name, {})
     alone.terms, alone.areas = {}, {}
-    setattr(alone, folder, {item.value.id: Item(decoded, changed)})
+    alone.folders = {name: {} for name in FOLDERS} | {folder: {item.value.id: Item(decoded, changed)}}
     return run_checks(alone, code) if decoded is not None else []
 
 
@@ -294,10 +294,9 @@ def run_checks(store: Store, *codes: str) -> list[Finding]:
 def test_deleting_what_is_referred_to_is_found_at_the_reference(store: Store) -> None:
     """An entry, reference or framework that others name is taken away: each naming place is a finding."""
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    folders = {"problem": "problems", "mitigation": "mitigations", "case": "cases", "path": "paths"}
     for _, _, item in documents(store):
         for keys, kind, value in find(item.value, EntryRef):
-            targets = [folders[t] for t in kind.types if value in store.ids[folders[t]]]
+            targets = [folder for folder in (BY_NAME[t].folder for t in kind.types) if value in store.ids[folder]]
             named[targets[0], value].append(str(item.source.place(keys)))
         for keys, _, value in find(item.value, ReferenceKey):
             named["references", value].append(str(item.source.place(keys)))
@@ -307,8 +306,9 @@ def test_deleting_what_is_referred_to_is_found_at_the_reference(store: Store) ->
     for (folder, key), places in named.items():
         without = copy.copy(store)
         without.ids = {f: {k: p for k, p in ids.items() if (f, k) != (folder, key)} for f, ids in store.ids.items()}
-        for name in FOLDERS:
-            setattr(without, name, {k: v for k, v in store.folder(name).items() if (name, k) != (folder, key)})
+        without.folders = {
+            name: {k: v for k, v in store.folder(name).items() if (name, k) != (folder, key)} for name in FOLDERS
+        }
         found = {str(f.place) for f in run_checks(without, "KB310", "KB401", "KB501", "KB512")}
         own = store.folder(folder)[key].source.path
         expected = {place for place in places if not place.startswith(f"{own}:")}
@@ -349,7 +349,7 @@ def test_changing_a_mapping_title_or_item_is_found(store: Store) -> None:
                 others = [x for x in framework.items if x.id != row.item and row.title not in x.official_titles()]
                 changed = copy.copy(store)
                 registry = Item(_renamed(framework, row.item, "changed"), store.frameworks[row.framework].source)
-                changed.frameworks = store.frameworks | {row.framework: registry}
+                changed.folders = store.folders | {"frameworks": store.frameworks | {row.framework: registry}}
                 place = item.place("mappings", index, "title")
                 assert any(f.place == place for f in run_checks(changed, "KB503")), f"{place}"
                 seeded += 1
@@ -381,11 +381,11 @@ def test_the_data_is_clean_before_it_is_broken(writable: Path) -> None:
 def test_deleting_any_published_file_fails_the_check(store: Store) -> None:
     """Every entry and framework, and every reference that is cited, is missed when its file is gone."""
     missed = []
-    files = [(f, k) for f in ("problems", "mitigations", "cases", "paths", "frameworks") for k in store.ids[f]]
+    files = [(f, k) for f in LOCKED_FOLDERS for k in store.ids[f]]
     for folder, key in files:
         without = copy.copy(store)
         without.ids = {f: {k: p for k, p in ids.items() if (f, k) != (folder, key)} for f, ids in store.ids.items()}
-        setattr(without, folder, {k: v for k, v in store.folder(folder).items() if k != key})
+        without.folders = store.folders | {folder: {k: v for k, v in store.folder(folder).items() if k != key}}
         if not run_checks(without, "KB308"):
             missed.append(f"{folder}/{key}")
     assert not missed, missed

@@ -20,9 +20,9 @@ from schemathesis.specs.openapi.checks import (
 
 from aigc_kb.export import Edition, Export
 from aigc_kb.export.answers import ROOT
-from aigc_kb.export.edition import FOLDER
 from aigc_kb.export.endpoints import ENDPOINTS
 from aigc_kb.model import fields as f
+from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.text import LANGS, Lang, Text, Words
 from tests.conftest import ROOT as REPOSITORY
 from tests.export.conftest import URL
@@ -50,17 +50,17 @@ def decode(kind: f.Kind, value: Any) -> Any:
 def test_every_entry_comes_back_as_it_is_in_the_data(edition: Edition, files: dict[str, Export]) -> None:
     entries = list(edition.kb.entries())
     for entry in entries:
-        answer = read(files, f"{FOLDER[type(entry)]}/{entry.id}.json")
+        answer = read(files, f"{kind_of(entry).folder}/{entry.id}.json")
         assert decode(f.Obj(type(entry)), answer["data"]) == entry
     whole = read(files, "full.json")["data"]
-    assert [decode(f.Obj(cls), x) for cls, name in FOLDER.items() for x in whole[name]] == entries
+    assert [decode(f.Obj(kind.cls), x) for kind in ENTRIES for x in whole[kind.folder]] == entries
 
 
 @pytest.mark.parametrize("folder", ["areas", "terms", "references", "frameworks"])
 def test_every_register_comes_back_as_it_is_in_the_data(
     folder: str, edition: Edition, files: dict[str, Export]
 ) -> None:
-    values = getattr(edition.kb, folder)
+    values = edition.kb.folder(folder)
     for key, value in values.items():
         assert decode(f.Obj(type(value)), read(files, f"{folder}/{key}.json")["data"]) == value
     assert [item["id"] for item in read(files, f"{folder}.json")["data"]] == list(values)

@@ -21,10 +21,10 @@ from typing import Any, Final
 import yaml
 
 from aigc_kb.load.store import ENTRY_FOLDERS
+from aigc_kb.model.kinds import BY_FOLDER
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
 
-FOLDERS: Final = ("problems", "mitigations", "cases", "paths", "frameworks", "references")
 REGISTERS: Final = (("areas.yaml", "areas"), ("terms.yaml", "terms"))
 _KINDS: Final = dict(KIND.labels)
 # They change with every change and say nothing by themselves.
@@ -119,7 +119,7 @@ def _read(files: Mapping[str, bytes]) -> Data:
     out: dict[str, dict[str, Mapping[str, Any]]] = {name: {} for name in FOLDER.values}
     for name, content in files.items():
         folder, _, file = name.rpartition("/")
-        if folder in FOLDERS:
+        if folder in BY_FOLDER:
             value = _load(content)
             if isinstance(value, dict):
                 out[folder][file.removesuffix(".yaml")] = value
@@ -226,7 +226,7 @@ def _name(item: Any) -> str:
         if "framework" in item:
             return f"{item['framework']} {item.get('item', '')}".strip()
         return next(
-            (str(item[key]) for key in ("problem", "mitigation", "entry", "reference", "id") if key in item), ""
+            (str(item[key]) for key in ("id", "problem", "mitigation", "entry", "reference") if key in item), ""
         )
     return ""
 

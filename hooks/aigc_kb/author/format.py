@@ -24,17 +24,9 @@ from aigc_kb.load.locks import ids_lock, published
 from aigc_kb.load.source import parse
 from aigc_kb.load.store import FOLDERS, IDS_LOCK
 from aigc_kb.model import fields as f
+from aigc_kb.model.files import class_of
 from aigc_kb.model.finding import RefusedError
-from aigc_kb.model.registers import Areas, Planner, Site, Terms
-from aigc_kb.model.versions import Versions
 
-_FILES: Final[dict[str, type[Any]]] = {
-    "site.yaml": Site,
-    "areas.yaml": Areas,
-    "terms.yaml": Terms,
-    "planner.yaml": Planner,
-    "versions.yaml": Versions,
-}
 _ALWAYS: Final = '""'
 """A style: quoted whether or not it is needed."""
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -47,12 +39,6 @@ _UNSAFE = re.compile(r":(?:\s|$)|\s#|[\n\t\x00-\x1f\x7f-\x9f]|^\s|\s$")
 
 class NotFormattableError(Exception):
     """The file cannot be read, or could not be rewritten without loss."""
-
-
-def class_of(relative: str) -> type[Any] | None:
-    """The class of a file's whole content, by its path below the data directory."""
-    folder, _, name = relative.rpartition("/")
-    return FOLDERS.get(folder) if name.endswith(".yaml") and folder else _FILES.get(relative)
 
 
 def format_text(text: str, cls: type[Any] | None = None) -> str:

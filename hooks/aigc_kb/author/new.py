@@ -18,18 +18,13 @@ from aigc_kb.load.locks import ids_lock
 from aigc_kb.load.store import ENTRY_FOLDERS, IDS_LOCK, Store
 from aigc_kb.model import fields as f
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.finding import RefusedError
+from aigc_kb.model.kinds import BY_NAME, KINDS
 from aigc_kb.model.registers import Term
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.system.clock import today
 
-KINDS: Final[dict[str, tuple[str, type[Any]]]] = {
-    "problem": ("problems", Problem),
-    "mitigation": ("mitigations", Mitigation),
-    "case": ("cases", Case),
-    "path": ("paths", Path),
-}
+STARTED: Final = {kind.name: kind for kind in KINDS if kind.started}
 TERM: Final = "term"
 _REVIEW_AFTER: Final = timedelta(days=182)
 # What a guess may be where the first of a list would claim too much.
@@ -42,11 +37,11 @@ def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath,
     if kind == TERM:
         path = store.root / "terms.yaml"
         return path, {path: _with_term(path.read_text(encoding="utf-8"), key)}
-    folder, cls = KINDS[kind]
+    folder = STARTED[kind].folder
     path = store.root / folder / f"{key}.yaml"
     lock = store.root / IDS_LOCK
     current = lock.read_text(encoding="utf-8") if lock.exists() else ""
-    text = _Scaffold(store, key, source).document(kind, cls)
+    text = _Scaffold(store, key, source).document(kind, STARTED[kind].cls)
     return path, {path: text, lock: ids_lock(current, [f"{folder}/{key}"])}
 
 
@@ -179,7 +174,7 @@ class _Scaffold:
             case f.ReferenceKey():
                 return tuple(self.store.ids.get("references", {}))
             case f.EntryRef():
-                return tuple(k for t in kind.types for k in self.store.ids.get(KINDS[t][0], {}))
+                return tuple(k for t in kind.types for k in self.store.ids.get(BY_NAME[t].folder, {}))
             case f.FrameworkRef():
                 return tuple(self.store.ids.get("frameworks", {}))
         return ()

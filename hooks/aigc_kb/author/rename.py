@@ -16,7 +16,7 @@ from aigc_kb.author import handwritten
 from aigc_kb.author.ids import refuse_unusable
 from aigc_kb.check.scan import found
 from aigc_kb.language import markup
-from aigc_kb.load.store import ENTRY_FOLDERS, TRANSLATIONS_LOCK, Item, Store
+from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, TRANSLATIONS_LOCK, Item, Store
 from aigc_kb.model.fields import EntryRef, ReferenceKey
 from aigc_kb.model.finding import RefusedError
 
@@ -27,11 +27,11 @@ def rename_entry(store: Store, old: str, new: str) -> dict[Path, str | None]:
     _refuse_clash(store, folder, old, new)
     edits: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     kind = ReferenceKey if folder == "references" else EntryRef
-    for item in _items(store):
+    for item in store.items():
         for keys, _, value in found(item, kind):
             if value == old:
                 edits[item.source.path].append(_span(item, (*item.at, *keys), old, new))
-    texts = {item.source.path: item.source.text for item in _items(store)}
+    texts = {item.source.path: item.source.text for item in store.items()}
     pattern = re.compile(rf"(?<=@){old}(?![a-z0-9-])" if kind is ReferenceKey else rf"(?<=\[\[){old}(?=[\]|])")
     for path, text in texts.items():
         edits[path] += [(m.start(), m.end(), new) for m in _named(text, pattern)]
@@ -83,21 +83,13 @@ def _refuse_clash(store: Store, folder: str, old: str, new: str) -> None:
             raise RefusedError(
                 f"id“{new}”发布过，不能改作他用", f"the id `{new}` was published before and is never re-used"
             )
-    for name in (*ENTRY_FOLDERS, "frameworks", "references"):
+    for name in FOLDERS:
         for key, path in store.ids.get(name, {}).items():
             if key not in store.folder(name):
                 raise RefusedError(
                     f"{path} 有错，里面可能提到“{old}”，先修好再改名",
                     f"{path} has faults and may name `{old}`: mend them before renaming",
                 )
-
-
-def _items(store: Store) -> Iterator[Item[Any]]:
-    for folder in (*ENTRY_FOLDERS, "references", "frameworks"):
-        yield from store.folder(folder).values()
-    yield from store.terms.values()
-    yield from store.areas.values()
-    yield from (item for item in (store.site, store.planner) if item)
 
 
 def _shown_root(entry: Item[Any], folder: str) -> str:

@@ -9,6 +9,7 @@ from statistics import median
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
 from aigc_kb.model.entries import Case, Entry, Mitigation, Problem
+from aigc_kb.model.kinds import ENTRIES
 from aigc_kb.model.vocabulary import GRADE
 from aigc_kb.model.walk import texts
 
@@ -35,10 +36,7 @@ def counts(kb: KnowledgeBase, relations: Relations) -> dict[str, int | float]:
     cited = [kb.references[key] for key in relations.cited_in]
     facted: list[Problem | Mitigation | Case] = [*kb.measured(), *kb.cases.values()]
     out: dict[str, int | float] = {
-        "problems": len(kb.problems),
-        "mitigations": len(kb.mitigations),
-        "cases": len(kb.cases),
-        "paths": len(kb.paths),
+        **{kind.folder: len(kb.of(kind.cls)) for kind in ENTRIES},
         "terms": len(kb.terms),
         "frameworks": len(kb.frameworks),
         "framework items": sum(len(f.items) for f in kb.frameworks.values()),

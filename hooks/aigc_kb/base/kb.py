@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aigc_kb import check
 from aigc_kb.check.translations import translations
 from aigc_kb.load.store import Item, Store
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding
+from aigc_kb.model.kinds import BY_FOLDER, ENTRIES, KINDS
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Site, Term
 from aigc_kb.model.versions import Version
 
@@ -33,13 +34,9 @@ class KnowledgeBase:
 
     site: Site
     areas: Mapping[str, Area]
-    problems: Mapping[str, Problem]
-    mitigations: Mapping[str, Mitigation]
-    cases: Mapping[str, Case]
-    paths: Mapping[str, Path]
     terms: Mapping[str, Term]
-    references: Mapping[str, Reference]
-    frameworks: Mapping[str, Framework]
+    by_class: Mapping[type[Any], Mapping[str, Any]]
+    """Class of a kind (`model.kinds`) -> id -> value; `of` gives them typed."""
     planner: Planner | None
     versions: tuple[Version, ...]
     """Published versions of the content, newest first."""
@@ -48,23 +45,56 @@ class KnowledgeBase:
     stale: tuple[str, ...] = ()
     """The entries with a translation that its source has left behind."""
 
+    def of(self, cls: type[T]) -> Mapping[str, T]:
+        """All there is of one kind, given by its class, by id."""
+        return self.by_class[cls]
+
+    def folder(self, name: str) -> Mapping[str, Any]:
+        """The same by the name of its folder; areas and terms too, which stand in one file each."""
+        single: dict[str, Mapping[str, Any]] = {"areas": self.areas, "terms": self.terms}
+        return single[name] if name in single else self.by_class[BY_FOLDER[name].cls]
+
+    @property
+    def problems(self) -> Mapping[str, Problem]:
+        return self.of(Problem)
+
+    @property
+    def mitigations(self) -> Mapping[str, Mitigation]:
+        return self.of(Mitigation)
+
+    @property
+    def cases(self) -> Mapping[str, Case]:
+        return self.of(Case)
+
+    @property
+    def paths(self) -> Mapping[str, Path]:
+        return self.of(Path)
+
+    @property
+    def references(self) -> Mapping[str, Reference]:
+        return self.of(Reference)
+
+    @property
+    def frameworks(self) -> Mapping[str, Framework]:
+        return self.of(Framework)
+
     def entries(self) -> Iterator[Entry]:
-        """Problems, mitigations, cases and paths, in that order."""
-        yield from self.problems.values()
-        yield from self.mitigations.values()
-        yield from self.cases.values()
-        yield from self.paths.values()
+        """The entries, kind by kind."""
+        for kind in ENTRIES:
+            yield from self.of(kind.cls).values()
 
     def measured(self) -> Iterator[Problem | Mitigation]:
         """Problems and mitigations: the entries that have facts and mappings."""
-        yield from self.problems.values()
-        yield from self.mitigations.values()
+        for kind in ENTRIES:
+            if kind.has("mappings"):
+                yield from self.of(kind.cls).values()
 
     def entry(self, key: str) -> Entry:
         """The entry of an id. Raises KeyError if there is none."""
-        for group in (self.problems, self.mitigations, self.cases, self.paths):
-            if key in group:
-                return group[key]
+        for kind in ENTRIES:
+            if found := self.of(kind.cls).get(key):
+                entry: Entry = found
+                return entry
         raise KeyError(key)
 
 
@@ -92,20 +122,13 @@ def _stale(store: Store) -> Iterator[str]:
 def freeze(store: Store) -> KnowledgeBase:
     """The knowledge base of a store without errors."""
     assert store.site is not None, "a store without errors has a site"
-
-    folders = ("problems", "mitigations", "cases", "paths", "frameworks")
     return KnowledgeBase(
         site=store.site.value,
         areas=_values(store.areas),
-        problems=_values(store.problems),
-        mitigations=_values(store.mitigations),
-        cases=_values(store.cases),
-        paths=_values(store.paths),
         terms=_values(store.terms),
-        references=_values(store.references),
-        frameworks=_values(store.frameworks),
+        by_class={kind.cls: _values(store.folder(kind.folder)) for kind in KINDS},
         planner=store.planner.value if store.planner else None,
         versions=store.versions.value.versions if store.versions else (),
         stale=tuple(dict.fromkeys(_stale(store))),
-        files={key: f"{folder}/{key}.yaml" for folder in folders for key in store.folder(folder)},
+        files={key: f"{kind.folder}/{key}.yaml" for kind in KINDS if kind.page for key in store.folder(kind.folder)},
     )

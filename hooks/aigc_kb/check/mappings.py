@@ -9,6 +9,7 @@ from aigc_kb.check.registry import check
 from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.store import Item, Store
 from aigc_kb.model.finding import Finding, Rule
+from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.text import Text
 
 UNKNOWN_FRAMEWORK: Final = Rule(
@@ -144,8 +145,9 @@ BOTH: Final = Rule(
 
 
 def _mapped(store: Store) -> Iterator[Item[Any]]:
-    yield from store.problems.values()
-    yield from store.mitigations.values()
+    for kind in KINDS:
+        if kind.has("mappings"):
+            yield from store.folder(kind.folder).values()
 
 
 @check(UNKNOWN_FRAMEWORK)

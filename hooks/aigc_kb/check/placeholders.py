@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import items
 from aigc_kb.load.store import Store
 from aigc_kb.model.finding import Finding, Place, Rule
 from aigc_kb.model.text import Text
@@ -31,7 +30,7 @@ _TODO = re.compile(r"(?<![\w`])TODO(?![\w`])[:：]?[ ]*(.*)")
 @check(PLACEHOLDER, alone=True)
 def everything_is_filled_in(store: Store) -> Iterator[Finding]:
     """Comments count as well: a value that `kb new` had to guess is marked by one."""
-    sources = {item.source.path: item.source for item in items(store)}
+    sources = {item.source.path: item.source for item in store.items()}
     for path, source in sources.items():
         if "TODO" not in source.text:
             continue

@@ -8,20 +8,13 @@ from typing import Any, Final
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import found
 from aigc_kb.language.suggest import did_you_mean
-from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
+from aigc_kb.load.store import Item, Store
 from aigc_kb.model.fields import EntryRef
 from aigc_kb.model.finding import Finding, Rule
+from aigc_kb.model.kinds import BY_NAME
 from aigc_kb.model.text import Text
 from aigc_kb.model.vocabulary import GRADES_NEEDING_REFERENCES
 from aigc_kb.model.walk import Keys
-
-TYPE_NAMES: Final = {
-    "problem": Text("问题", "problem"),
-    "mitigation": Text("缓解措施", "mitigation"),
-    "case": Text("案例", "case"),
-    "path": Text("阅读路径", "reading path"),
-}
-_FOLDER_OF: Final = dict(zip(TYPE_NAMES, ENTRY_FOLDERS, strict=True))
 
 UNKNOWN: Final = Rule(
     "KB310",
@@ -163,23 +156,20 @@ BOTH_WAYS: Final = Rule(
 @check(UNKNOWN)
 def relations_lead_somewhere(store: Store) -> Iterator[Finding]:
     for item, keys, kind, target in _references(store):
-        folders = [_FOLDER_OF[t] for t in kind.types]
+        types = [BY_NAME[name] for name in kind.types]
+        folders = [type_.folder for type_ in types]
         if not any(target in store.ids.get(folder, {}) for folder in folders):
             known = [key for folder in folders for key in store.ids.get(folder, {})]
             params: dict[str, str | Text] = {
                 "id": target,
-                "type": _either([TYPE_NAMES[t] for t in kind.types]),
+                "type": _either([type_.label for type_ in types]),
                 "suggestion": did_you_mean(target, known),
             }
             yield Finding(UNKNOWN, item.place(*keys), params)
 
 
 def _references(store: Store) -> Iterator[tuple[Item[Any], Keys, EntryRef, str]]:
-    for _, _, item in store.entries():
-        for keys, kind, target in found(item, EntryRef):
-            yield item, keys, kind, target
-    registers: list[Item[Any]] = [*store.terms.values(), *([store.planner] if store.planner else [])]
-    for item in registers:
+    for item in store.items():
         for keys, kind, target in found(item, EntryRef):
             yield item, keys, kind, target
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from aigc_kb.language import markup
-from aigc_kb.load.store import ENTRY_FOLDERS, Item, Store
+from aigc_kb.load.store import Item, Store
 from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
 from aigc_kb.model.finding import Place
 from aigc_kb.model.text import LANGS, Lang, Text
@@ -147,7 +147,7 @@ def entry_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text
 
 def all_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text]]:
     """The bilingual texts of everything, those of registers included."""
-    for item in items(store):
+    for item in store.items():
         for keys, kind, text in item_texts(item):
             yield item, keys, kind, text
 
@@ -174,21 +174,13 @@ def entry_passages(store: Store) -> Iterator[Passage]:
 
 def passages(store: Store) -> Iterator[Passage]:
     """Every text of the store in each language, those of registers included."""
-    for item in items(store):
+    for item in store.items():
         yield from _passages(_Same(item))
 
 
 def own_passages(store: Store) -> Iterator[Passage]:
     """Every text of the store in each language, but for the wording of others."""
     return (passage for passage in passages(store) if not passage.official)
-
-
-def items(store: Store) -> Iterator[Item[Any]]:
-    """Everything in a store that holds texts: entries, references, frameworks, terms, areas, site and planner."""
-    groups: list[dict[str, Item[Any]]] = [store.folder(f) for f in (*ENTRY_FOLDERS, "references", "frameworks")]
-    for group in (*groups, store.terms, store.areas):
-        yield from group.values()
-    yield from (item for item in (store.site, store.planner) if item)
 
 
 def forget() -> None:

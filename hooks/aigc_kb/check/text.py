@@ -123,10 +123,10 @@ def citations_are_known(store: Store) -> Iterator[Finding]:
                     params: dict[str, str | Text] = {"key": key, "suggestion": did_you_mean(key, known)}
                     yield Finding(UNKNOWN_KEY, passage.at(f"@{key}", start), params)
                 start += len(key)
-    for _, _, entry in store.entries():
-        for at, _, key in found(entry, ReferenceKey):
+    for item in store.items():
+        for at, _, key in found(item, ReferenceKey):
             if key not in known:
-                yield Finding(UNKNOWN_KEY, entry.place(*at), {"key": key, "suggestion": did_you_mean(key, known)})
+                yield Finding(UNKNOWN_KEY, item.place(*at), {"key": key, "suggestion": did_you_mean(key, known)})
 
 
 @check(UNKNOWN_LINK)

@@ -71,7 +71,7 @@ ISOLATED: Final = Rule(
 
 @check(REFERENCE)
 def references_are_cited(store: Store) -> Iterator[Finding]:
-    used = {key for _, _, item in store.entries() for _, _, key in found(item, ReferenceKey)}
+    used = {key for item in store.items() for _, _, key in found(item, ReferenceKey)}
     for passage in passages(store):
         used.update(key for citation in markup.citations(passage.text) for key, _ in citation.cited)
     for key, item in store.references.items():

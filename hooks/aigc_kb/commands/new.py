@@ -22,7 +22,7 @@ EXAMPLES: Final = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=(*scaffold.KINDS, scaffold.TERM), help=both("种类", "what to start"))
+    parser.add_argument("kind", choices=(*scaffold.STARTED, scaffold.TERM), help=both("种类", "what to start"))
     parser.add_argument(
         "id", help=both("小写字母、数字、连字符", "lower-case letters, digits, hyphens; never changed lightly")
     )

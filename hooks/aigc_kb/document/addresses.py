@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Literal
 
 from aigc_kb.document.blocks import To
-from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.entries import Entry
+from aigc_kb.model.kinds import kind_of
 
 UrlStyle = Literal["directory", "file"]
 """`directory`: links end in a slash, for web servers. `file`: links name index.html, for reading from disk."""
 
-_FOLDERS: Final[dict[type, str]] = {
-    Problem: "problems",
-    Mitigation: "mitigations",
-    Case: "cases",
-    Path: "paths",
-}
-
 
 def entry_path(entry: Entry) -> str:
     """The path of an entry's page below its language, such as `problems/hallucination/`."""
-    return f"{_FOLDERS[type(entry)]}/{entry.id}/"
+    return f"{kind_of(entry).folder}/{entry.id}/"
 
 
 def to_entry(entry: Entry, anchor: str = "") -> To:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from aigc_kb.document.addresses import entry_path, item_anchor, to_framework
-from aigc_kb.export.edition import FOLDER, KIND, Edition
+from aigc_kb.export.edition import Edition
 from aigc_kb.export.values import encode
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.registers import Framework
 from aigc_kb.model.text import LANGS, Lang, Text
 
@@ -19,10 +20,7 @@ ROOT: Final = "api/v1/"
 def totals(edition: Edition) -> dict[str, int]:
     kb = edition.kb
     return {
-        "problems": len(kb.problems),
-        "mitigations": len(kb.mitigations),
-        "cases": len(kb.cases),
-        "paths": len(kb.paths),
+        **{kind.folder: len(kb.of(kind.cls)) for kind in ENTRIES},
         "areas": len(kb.areas),
         "terms": len(kb.terms),
         "references": len(kb.references),
@@ -58,7 +56,7 @@ def index(edition: Edition) -> dict[str, Any]:
         "publisher": say(site.publisher, None),
         "repository": site.repository,
         "openapi": f"{edition.url}{ROOT}openapi.json",
-        "ids": {folder: list(getattr(edition.kb, folder)) for folder in FOLDER.values()},
+        "ids": {kind.folder: list(edition.kb.of(kind.cls)) for kind in ENTRIES},
         "vocabularies": vocabularies,
     }
 
@@ -75,7 +73,7 @@ def short_entry(edition: Edition, entry: Entry, lang: Lang | None) -> dict[str, 
     """An entry in a list: its names, its summary and what lists are sorted and filtered by."""
     out: dict[str, Any] = {
         "id": entry.id,
-        "type": KIND[type(entry)],
+        "type": kind_of(entry).name,
         "status": entry.status,
         "title": say(entry.title, lang),
         "summary": say(entry.summary, lang),
@@ -93,7 +91,7 @@ def short_entry(edition: Edition, entry: Entry, lang: Lang | None) -> dict[str, 
             out["when"] = entry.when
         case Path():
             out["roles"] = entry.roles
-    out["links"] = links(edition, entry_path(entry), f"{FOLDER[type(entry)]}/{entry.id}.json")
+    out["links"] = links(edition, entry_path(entry), f"{kind_of(entry).folder}/{entry.id}.json")
     return out
 
 
@@ -115,8 +113,8 @@ def full_entry(edition: Edition, entry: Entry, lang: Lang | None = None) -> dict
                 "alternatives": relations.alternatives.get(entry.id, ()),
             }
     derived |= {"cases": relations.shown_in.get(entry.id, ()), "paths": relations.on_paths.get(entry.id, ())}
-    head = {"type": KIND[type(entry)]}
-    tail = {"links": links(edition, entry_path(entry), f"{FOLDER[type(entry)]}/{entry.id}.json"), "derived": derived}
+    head = {"type": kind_of(entry).name}
+    tail = {"links": links(edition, entry_path(entry), f"{kind_of(entry).folder}/{entry.id}.json"), "derived": derived}
     encoded: dict[str, Any] = encode(entry, lang)
     return head | encoded | tail
 
@@ -232,7 +230,7 @@ def changes(edition: Edition, lang: Lang | None) -> Iterator[dict[str, Any]]:
             "date": date,
             "kind": kind,
             "id": entry.id,
-            "type": KIND[type(entry)],
+            "type": kind_of(entry).name,
             "title": say(entry.title, lang),
             "what": say(what or created, lang),
         }

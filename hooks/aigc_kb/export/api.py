@@ -31,11 +31,12 @@ from typing import Any, Final
 
 from aigc_kb.export import answers, openapi
 from aigc_kb.export.answers import ROOT, say
-from aigc_kb.export.edition import FOLDER, Edition, Export
+from aigc_kb.export.edition import Edition, Export
 from aigc_kb.export.endpoints import API_VERSION, ENDPOINTS, Endpoint, schema_name
 from aigc_kb.export.values import encode
 from aigc_kb.guide import schema
 from aigc_kb.model.entries import Entry
+from aigc_kb.model.kinds import ENTRIES
 from aigc_kb.model.text import LANGS, Lang, Text
 
 JSON: Final = "application/json"
@@ -82,13 +83,13 @@ def _answers(edition: Edition) -> Iterator[Export]:
 
     # An entry is encoded once; the lists and the full answer are spliced together from the same text.
     yield answer("index.json", dump(answers.index(edition) | {"endpoints": _endpoints(edition)}))
-    folders = {cls: tuple(entry.id for entry in kb.entries() if type(entry) is cls) for cls in FOLDER}
+    folders = {kind.folder: tuple(kb.of(kind.cls)) for kind in ENTRIES}
     texts_of = {entry.id: _entry_texts(edition, entry) for entry in kb.entries()}
-    for cls, ids in folders.items():
+    for folder, ids in folders.items():
         for key in ids:
-            yield answer(f"{FOLDER[cls]}/{{id}}.json", texts_of[key]["full"], key=key)
+            yield answer(f"{folder}/{{id}}.json", texts_of[key]["full"], key=key)
     for lang in (None, *LANGS):
-        full = {FOLDER[cls]: _array(texts_of[key][_name("full", lang)] for key in ids) for cls, ids in folders.items()}
+        full = {name: _array(texts_of[key][_name("full", lang)] for key in ids) for name, ids in folders.items()}
         yield answer("full.json", _object(full), lang)
     for folder, values in (("areas", kb.areas), ("terms", kb.terms), ("references", kb.references)):
         texts = {key: dump(answers.register(edition, folder, value)) for key, value in values.items()}
@@ -101,8 +102,8 @@ def _answers(edition: Edition) -> Iterator[Export]:
     if kb.planner is not None:
         yield answer("planner.json", dump(encode(kb.planner)))
     for lang in (None, *LANGS):
-        for cls, ids in folders.items():
-            yield answer(f"{FOLDER[cls]}.json", _array(texts_of[key][_name("short", lang)] for key in ids), lang)
+        for folder, ids in folders.items():
+            yield answer(f"{folder}.json", _array(texts_of[key][_name("short", lang)] for key in ids), lang)
         yield answer(
             "frameworks.json", dump([answers.framework_short(edition, x, lang) for x in kb.frameworks.values()]), lang
         )

@@ -28,7 +28,8 @@ from aigc_kb.document.addresses import entry_path
 from aigc_kb.export.edition import HTML_LANG, Edition, words
 from aigc_kb.language.interface import UI
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Entry
+from aigc_kb.model.entries import Entry, Problem
+from aigc_kb.model.kinds import ENTRIES
 from aigc_kb.model.text import Lang
 from aigc_kb.pages.build import entry_page
 from aigc_kb.system.files import temporary_folder
@@ -202,10 +203,10 @@ def _parts(edition: Edition, lang: Lang, path: str | None) -> Iterator[tuple[str
         return
     for area in kb.areas.values():
         yield area.title[lang], [p for p in kb.problems.values() if p.area == area.id]
-    for folder in ("mitigations", "cases", "paths"):
-        group: list[Entry] = list(getattr(kb, folder).values())
-        if group:
-            yield UI[folder][lang], group
+    for kind in ENTRIES:
+        group: list[Entry] = list(kb.of(kind.cls).values())
+        if group and kind.cls is not Problem:  # they stand in the parts of their areas
+            yield UI[kind.folder][lang], group
 
 
 def epub(edition: Edition, lang: Lang, text: str, path: str | None = None) -> bytes:

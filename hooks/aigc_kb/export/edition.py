@@ -15,14 +15,12 @@ from aigc_kb.document.addresses import entry_path
 from aigc_kb.document.listing import Listing
 from aigc_kb.document.names import Names
 from aigc_kb.language.markup import plain
-from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages.build import entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.version import __version__
 
-KIND: Final[dict[type, str]] = {Problem: "problem", Mitigation: "mitigation", Case: "case", Path: "path"}
-FOLDER: Final[dict[type, str]] = {Problem: "problems", Mitigation: "mitigations", Case: "cases", Path: "paths"}
 HTML_LANG: Final[dict[Lang, str]] = {"zh": "zh-Hans", "en": "en"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from aigc_kb.model.kinds import ENTRIES
 from aigc_kb.model.text import Lang, Text
 
 API_VERSION: Final = "1.0"
@@ -26,10 +27,15 @@ class Endpoint:
 
 ENDPOINTS: Final = (
     Endpoint("index.json", "Index", Text("总览与词表", "What there is, and the vocabularies"), by_language=False),
-    Endpoint("problems.json", "EntryShort", Text("难题清单", "All problems, in short"), many=True),
-    Endpoint("mitigations.json", "EntryShort", Text("对策清单", "All mitigations, in short"), many=True),
-    Endpoint("cases.json", "EntryShort", Text("案例清单", "All cases, in short"), many=True),
-    Endpoint("paths.json", "EntryShort", Text("阅读路径清单", "All reading paths, in short"), many=True),
+    *(
+        Endpoint(
+            f"{x.folder}.json",
+            "EntryShort",
+            Text(f"{x.plural.zh}清单", f"All {x.plural.en.lower()}, in short"),
+            many=True,
+        )
+        for x in ENTRIES
+    ),
     Endpoint("areas.json", "Area", Text("领域", "Areas"), many=True),
     Endpoint("terms.json", "Term", Text("术语", "Terms"), many=True),
     Endpoint("references.json", "Reference", Text("文献", "The bibliography"), many=True, by_language=False),
@@ -41,10 +47,15 @@ ENDPOINTS: Final = (
     Endpoint("changes.json", "Change", Text("更新记录", "The log of changes"), many=True),
     Endpoint("versions.json", "Version", Text("各版本的变化", "What changed from version to version"), many=True),
     Endpoint("planner.json", "Planner", Text("自查规则", "The planner's questions and rules"), by_language=False),
-    Endpoint("problems/{id}.json", "Problem", Text("一个难题", "One problem"), by_language=False),
-    Endpoint("mitigations/{id}.json", "Mitigation", Text("一个对策", "One mitigation"), by_language=False),
-    Endpoint("cases/{id}.json", "Case", Text("一个案例", "One case"), by_language=False),
-    Endpoint("paths/{id}.json", "Path", Text("一条阅读路径", "One reading path"), by_language=False),
+    *(
+        Endpoint(
+            f"{x.folder}/{{id}}.json",
+            x.cls.__name__,
+            Text(f"一{x.counter}{x.label.zh}", f"One {x.label.en}"),
+            by_language=False,
+        )
+        for x in ENTRIES
+    ),
     Endpoint("areas/{id}.json", "Area", Text("一个领域", "One area"), by_language=False),
     Endpoint("terms/{id}.json", "Term", Text("一个术语", "One term"), by_language=False),
     Endpoint("references/{id}.json", "Reference", Text("一条文献", "One reference"), by_language=False),

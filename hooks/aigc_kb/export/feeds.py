@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from aigc_kb.document.addresses import feed_path
-from aigc_kb.export.edition import FOLDER, HTML_LANG, KIND, Edition, Export, words
+from aigc_kb.export.edition import HTML_LANG, Edition, Export, words
 from aigc_kb.language.interface import UI
 from aigc_kb.model.entries import Case, Entry, Mitigation, Problem
+from aigc_kb.model.kinds import kind_of
 from aigc_kb.model.text import LANGS, Lang, Text
 
 MEDIA_TYPE: Final = "application/atom+xml"
@@ -65,7 +66,7 @@ def _numbered(edition: Edition) -> Iterator[tuple[int, tuple[str, Entry, Text | 
 
 def tag_id(edition: Edition, date: str, entry: Entry, number: int) -> str:
     """A tag URI (RFC 4151) that never changes, whatever becomes of addresses."""
-    return f"tag:{urlsplit(edition.url).hostname},{entry.created}:{FOLDER[type(entry)]}/{entry.id}/{number}/{date}"
+    return f"tag:{urlsplit(edition.url).hostname},{entry.created}:{kind_of(entry).folder}/{entry.id}/{number}/{date}"
 
 
 def feed(
@@ -92,7 +93,7 @@ def feed(
         f'<link rel="alternate" type="text/html" href={quoteattr(edition.page_url(lang, page))}/>',
     ]
     for date, entry, what, name in rows[:MAX_ENTRIES]:
-        kind = UI[KIND[type(entry)]][lang]
+        kind = UI[kind_of(entry).name][lang]
         done = UI["changed_on" if what else "created_on"][lang]
         summary = words(what[lang]) if what else words(entry.summary[lang])
         categories = "".join(

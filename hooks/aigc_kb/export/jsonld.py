@@ -6,8 +6,9 @@ from typing import Any
 
 from aigc_kb.document.listing import Listing
 from aigc_kb.export.api import dump
-from aigc_kb.export.edition import HTML_LANG, KIND, Edition, words
+from aigc_kb.export.edition import HTML_LANG, Edition, words
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.kinds import kind_of
 from aigc_kb.model.registers import Reference
 from aigc_kb.model.text import Lang, other
 
@@ -56,7 +57,7 @@ def jsonld(edition: Edition, entry: Entry, lang: Lang) -> dict[str, Any]:
             out["mentions"] = [_mention(edition, key, lang) for key in shown]
         case Path():
             out["@type"] = "LearningResource"
-            out["learningResourceType"] = KIND[Path]
+            out["learningResourceType"] = kind_of(entry).name
             out["hasPart"] = [_mention(edition, stop.entry, lang) for stop in entry.stops]
     return out
 

@@ -14,9 +14,10 @@ from aigc_kb.document import blocks as b
 from aigc_kb.document import markdown
 from aigc_kb.document.addresses import entry_path
 from aigc_kb.document.names import Names
-from aigc_kb.export.edition import FOLDER, Edition, Export, words
+from aigc_kb.export.edition import Edition, Export, words
 from aigc_kb.language.interface import UI
 from aigc_kb.model.entries import Entry
+from aigc_kb.model.kinds import ENTRIES
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages.build import INDEX_PATHS
 
@@ -139,10 +140,10 @@ def full(edition: Edition, lang: Lang, twins: Mapping[str, str]) -> bytes:
 
 
 def _groups(edition: Edition) -> Iterator[tuple[str, list[Entry]]]:
-    for cls, folder in FOLDER.items():
-        entries = [entry for entry in edition.kb.entries() if type(entry) is cls]
+    for kind in ENTRIES:
+        entries: list[Entry] = list(edition.kb.of(kind.cls).values())
         if entries:
-            yield folder, entries
+            yield kind.folder, entries
 
 
 def _absolute(text: str, home: str, path: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from aigc_kb.export.answers import RELATION_TYPES, ROOT, totals
-from aigc_kb.export.edition import FOLDER, KIND, Edition
+from aigc_kb.export.edition import Edition
 from aigc_kb.export.endpoints import ENDPOINTS, Endpoint, schema_name
 from aigc_kb.export.values import TEXT, schema
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Case, Evidence, Mapping, Mitigation, NoMatch, Path, Problem
+from aigc_kb.model.entries import Evidence, Mapping, Mitigation, NoMatch, Problem
 from aigc_kb.model.fields import DATE_PATTERN, ID_PATTERN
+from aigc_kb.model.kinds import ENTRIES, EntryKind
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Term
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.model.versions import Version
@@ -55,20 +56,14 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
     """The schema of the `data` of an endpoint; with `lang`, of its form in one language."""
     bilingual = lang is None
     text: Schema = TEXT if bilingual else STRING
+    for entry_kind in ENTRIES:
+        if name == entry_kind.cls.__name__:
+            return _entry_schema(entry_kind, bilingual)
     match name:
-        case "Problem" | "Mitigation" | "Case" | "Path":
-            cls = {"Problem": Problem, "Mitigation": Mitigation, "Case": Case, "Path": Path}[name]
-            derived = {"references": _array(STRING), "cases": IDS, "paths": IDS}
-            if cls is Problem:
-                derived |= {"addressed_by": IDS, "worsened_by": IDS, "led_by": IDS, "related": IDS}
-            if cls is Mitigation:
-                derived |= {"required_by": IDS, "alternatives": IDS}
-            kind: Schema = {"const": KIND[cls]}
-            return _with(schema(cls, bilingual=bilingual), type=kind, links=LINKS, derived=_fields(**derived))
         case "EntryShort":
             return _fields(
                 id=ID,
-                type={"enum": list(KIND.values())},
+                type={"enum": [kind.name for kind in ENTRIES]},
                 status={"enum": list(v.STATUS.values)},
                 title=text,
                 summary=text,
@@ -92,7 +87,7 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
             properties = {key: value for key, value in whole["properties"].items() if key != "items"}
             return _with(whole | {"properties": properties, "required": required}, item_count=COUNT, links=LINKS)
         case "Full":
-            return _fields(**{FOLDER[cls]: _array(data_schema(cls.__name__, lang)) for cls in FOLDER})
+            return _fields(**{kind.folder: _array(_entry_schema(kind, bilingual)) for kind in ENTRIES})
         case "Relation":
             relation = _fields(source=ID, type={"enum": list(RELATION_TYPES)}, target=ID)
             more = {
@@ -116,7 +111,9 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
             return _fields(mappings=_array(row), no_match=_array(gap))
         case "Change":
             kinds: Schema = {"enum": ["created", "changed"]}
-            return _fields(date=DATE, kind=kinds, id=ID, type={"enum": list(KIND.values())}, title=text, what=text)
+            return _fields(
+                date=DATE, kind=kinds, id=ID, type={"enum": [kind.name for kind in ENTRIES]}, title=text, what=text
+            )
         case "Version":
             return schema(Version, bilingual=bilingual)
         case "Planner":
@@ -135,6 +132,17 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
                 vocabularies={"type": "object", "additionalProperties": labels},
             )
     raise KeyError(name)
+
+
+def _entry_schema(kind: EntryKind, bilingual: bool) -> Schema:
+    """The schema of an entry as `answers.full_entry` gives it."""
+    derived = {"references": _array(STRING), "cases": IDS, "paths": IDS}
+    if kind.cls is Problem:
+        derived |= {"addressed_by": IDS, "worsened_by": IDS, "led_by": IDS, "related": IDS}
+    if kind.cls is Mitigation:
+        derived |= {"required_by": IDS, "alternatives": IDS}
+    name: Schema = {"const": kind.name}
+    return _with(schema(kind.cls, bilingual=bilingual), type=name, links=LINKS, derived=_fields(**derived))
 
 
 def _meta(edition: Edition | None = None) -> Schema:
@@ -214,7 +222,7 @@ def _operation(edition: Edition, endpoint: Endpoint, lang: Lang | None) -> dict[
     }
     if "{id}" in endpoint.path:
         folder = endpoint.path.partition("/")[0]
-        known = list(getattr(edition.kb, folder))[:3]
+        known = list(edition.kb.folder(folder))[:3]
         operation["parameters"] = [
             {
                 "name": "id",

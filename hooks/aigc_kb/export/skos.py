@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from aigc_kb.document.addresses import item_anchor
 from aigc_kb.export.answers import ROOT
-from aigc_kb.export.edition import FOLDER, HTML_LANG, KIND, Edition, Export, words
+from aigc_kb.export.edition import HTML_LANG, Edition, Export, words
 from aigc_kb.model.entries import Entry, Mitigation, Problem
+from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.text import LANGS, Lang, Text, Words
 
 # The data's relations read "our entry <relation> the item": `broad` says that the item is the broader one.
@@ -41,7 +42,7 @@ def prefixes(edition: Edition) -> dict[str, str]:
     return {
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "kb": f"{edition.url}downloads/kb.ttl#",  # this file says what our own properties mean
-        **{KIND[cls]: f"{api}{folder}/" for cls, folder in FOLDER.items()},
+        **{kind.name: f"{api}{kind.folder}/" for kind in ENTRIES},
         "area": f"{api}areas/",
         "term": f"{api}terms/",
         "item": f"{api}frameworks/",
@@ -51,7 +52,7 @@ def prefixes(edition: Edition) -> dict[str, str]:
 
 def curie(entry: Entry) -> str:
     """An entry's prefixed name, for SSSOM; Turtle writes the whole address."""
-    return f"{KIND[type(entry)]}:{entry.id}.json#it"
+    return f"{kind_of(entry).name}:{entry.id}.json#it"
 
 
 def item_curie(framework: str, item: str) -> str:
@@ -66,7 +67,7 @@ def _item(framework: str, item: str) -> Value:
     return f"<frameworks/{framework}.json#{item_anchor(item)}>"
 
 
-_FOLDERS: Final = {kind: FOLDER[cls] for cls, kind in KIND.items()} | {"area": "areas", "term": "terms"}
+_FOLDERS: Final = {kind.name: kind.folder for kind in ENTRIES} | {"area": "areas", "term": "terms"}
 
 
 def turtle(edition: Edition) -> str:
@@ -156,7 +157,7 @@ def _vocabulary() -> Iterator[str]:
 def _entry(edition: Edition, entry: Entry) -> str:
     properties: list[tuple[str, list[Value]]] = [
         ("skos:inScheme", ["scheme:entries"]),
-        ("dct:type", [_literal(KIND[type(entry)])]),
+        ("dct:type", [_literal(kind_of(entry).name)]),
         ("dct:identifier", [_literal(entry.id)]),
         ("skos:prefLabel", _both(entry.title)),
         ("skos:altLabel", _aliases(entry.aliases)),
@@ -190,7 +191,7 @@ def _entry(edition: Edition, entry: Entry) -> str:
         for relation, name in MATCH.items():
             targets = [_item(row.framework, row.item) for row in entry.mappings if row.relation == relation]
             properties.append((f"skos:{name}", targets))
-    return _node(_in(KIND[type(entry)], entry.id), "skos:Concept", *properties)
+    return _node(_in(kind_of(entry).name, entry.id), "skos:Concept", *properties)
 
 
 def _edge(address: Any) -> Value:

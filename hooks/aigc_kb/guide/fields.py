@@ -19,15 +19,10 @@ from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.guide.schema import DOCUMENTS
 from aigc_kb.load.source import Node, parse
 from aigc_kb.model import fields as f
+from aigc_kb.model.kinds import BY_NAME
 from aigc_kb.model.text import LANGS, Text
 
 _NEEDS_QUOTES: Final = re.compile(r"[,?\[\]{}#]|: ")
-_TYPES: Final = {
-    "problem": Text("难题", "problem"),
-    "mitigation": Text("对策", "mitigation"),
-    "case": Text("案例", "case"),
-    "path": Text("阅读路径", "reading path"),
-}
 _MARKUP: Final = {
     "plain": Text("中英文各一行纯文字", "one line of plain text in each language"),
     "inline": Text(
@@ -122,7 +117,7 @@ def shape(kind: f.Kind) -> Text:
         case f.OneOf() | f.Vocabulary():
             return Text("取值之一", "one of the values")
         case f.EntryRef():
-            names = [_TYPES[t] for t in kind.types]
+            names = [BY_NAME[name].label for name in kind.types]
             zh, en = "或".join(t.zh for t in names), " or ".join(t.en for t in names)
             return Text(f"{zh}的 id", f"the id of a {en}")
         case f.ReferenceKey():

@@ -10,29 +10,18 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from aigc_kb.model import fields as f
-from aigc_kb.model.entries import Case, Mitigation, Path, Problem
-from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Terms
+from aigc_kb.model.files import DATA_FILES
+from aigc_kb.model.registers import Area, Site
 from aigc_kb.model.text import LANGS, Text
-from aigc_kb.model.versions import Versions
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS: Final = "api/v1/schema/data/"
 """Where the schemas are published, below the site's address."""
 
-# Schema name -> the class of the whole file, what it is, and the files it describes below the data directory.
 DOCUMENTS: Final[dict[str, tuple[type[Any], Text, str]]] = {
-    "problem": (Problem, Text("难题", "Problem"), "problems/*.yaml"),
-    "mitigation": (Mitigation, Text("对策", "Mitigation"), "mitigations/*.yaml"),
-    "case": (Case, Text("案例", "Case"), "cases/*.yaml"),
-    "path": (Path, Text("阅读路径", "Reading path"), "paths/*.yaml"),
-    "reference": (Reference, Text("文献", "Reference"), "references/*.yaml"),
-    "framework": (Framework, Text("框架登记表", "Framework registry"), "frameworks/*.yaml"),
-    "terms": (Terms, Text("术语表", "Terms"), "terms.yaml"),
-    "areas": (Areas, Text("领域", "Areas"), "areas.yaml"),
-    "site": (Site, Text("站点", "Site"), "site.yaml"),
-    "planner": (Planner, Text("自查规则", "Planner"), "planner.yaml"),
-    "versions": (Versions, Text("版本", "Versions"), "versions.yaml"),
+    file.name: (file.cls, file.title, file.pattern) for file in DATA_FILES
 }
+"""Schema name -> the class of the whole file, what it is, and the files it describes below the data directory."""
 
 _NOT_BLANK: Final = r"\S"
 _LANGUAGE: Final = {"zh": "中文 · Chinese", "en": "英文 · English"}

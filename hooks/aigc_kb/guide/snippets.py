@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from aigc_kb.guide.schema import DOCUMENTS
 from aigc_kb.model import fields as f
-from aigc_kb.model.entries import Case, Mitigation, Path, Problem
+from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.registers import Term, Terms
 from aigc_kb.model.text import LANGS, Text
 
-_ENTRIES: Final = (Problem, Mitigation, Case, Path, Terms)
+_ENTRIES: Final = (*(kind.cls for kind in KINDS if kind.started), Terms)
 _NAMES: Final[dict[type[Any], str]] = {Term: "term"}
 
 

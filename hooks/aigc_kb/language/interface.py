@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from aigc_kb.language.interface_tools import TOOLS
+from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.text import Text
 
 UI: Final[dict[str, Text]] = {
+    # kinds of entries: all of one by the folder, one of them by its name
+    **{kind.folder: kind.plural for kind in KINDS},
+    **{kind.name: kind.title for kind in KINDS},
     # navigation and page names
     "home": Text("首页", "Home"),
-    "problems": Text("难题", "Problems"),
-    "mitigations": Text("对策", "Mitigations"),
     "areas": Text("领域", "Areas"),
     "symptoms": Text("按现象查找", "By symptom"),
     "matrix": Text("难题 × 对策矩阵", "Problem–mitigation matrix"),
-    "cases": Text("案例", "Cases"),
-    "paths": Text("阅读路径", "Reading paths"),
     "frameworks": Text("框架对照", "Frameworks"),
     "terms": Text("术语", "Terms"),
-    "references": Text("参考文献", "References"),
     "coverage": Text("覆盖与缺口", "Coverage and gaps"),
     "changes": Text("更新记录", "Changes"),
     "find": Text("查找", "Find"),
@@ -56,10 +55,6 @@ UI: Final[dict[str, Text]] = {
     "open-data": Text("开放数据", "Open data"),
     "engines": Text("换引擎", "Other engines"),
     # entries
-    "problem": Text("难题", "Problem"),
-    "mitigation": Text("对策", "Mitigation"),
-    "case": Text("案例", "Case"),
-    "path": Text("阅读路径", "Reading path"),
     "area": Text("领域", "Area"),
     "term": Text("术语", "Term"),
     "framework": Text("框架", "Framework"),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from aigc_kb.load.store import ENTRY_FOLDERS
+from aigc_kb.model.kinds import KINDS
 
-LOCKED_FOLDERS: Final = (*ENTRY_FOLDERS, "frameworks")
+LOCKED_FOLDERS: Final = tuple(kind.folder for kind in KINDS if kind.page)
 _IDS_HEAD: Final = "# Every id ever published. None is removed: a renamed entry keeps its old id in former_ids.\n"
 _TRANSLATIONS_HEAD: Final = (
     "# What each text was translated from: entry, field, hash of the source, hash of the translation.\n"
@@ -25,7 +25,7 @@ def ids_lock(current: str, ids: Iterable[str]) -> str:
 
 
 def published(root: Path) -> set[str]:
-    """What `ids.lock` must list: every entry and framework that there is a file for."""
+    """What `ids.lock` must list: everything with a page of its own that there is a file for."""
     return {f"{folder}/{file.stem}" for folder in LOCKED_FOLDERS for file in (root / folder).glob("*.yaml")}
 
 

@@ -1,7 +1,7 @@
 """The data directory as typed entries, each with the source it came from.
 
 data/site.yaml  areas.yaml  terms.yaml  planner.yaml (optional)  versions.yaml (optional)
-data/problems/<id>.yaml  mitigations/  cases/  paths/  references/  frameworks/
+data/problems/<id>.yaml  mitigations/  …   a folder for each kind in `model.kinds`
 data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb fmt`)
 data/urls.lock   every address ever published (written by `make urls`, read where pages are written)
 data/translations.lock   what each text was translated from (written by `kb translate accept`)
@@ -19,8 +19,10 @@ from aigc_kb.language.suggest import with_new_patience
 from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
-from aigc_kb.model.entries import Case, Mitigation, Path, Problem
+from aigc_kb.model.entries import Mitigation, Problem
+from aigc_kb.model.files import SINGLE
 from aigc_kb.model.finding import Finding, Place
+from aigc_kb.model.kinds import BY_CLASS, ENTRIES, KINDS
 from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
@@ -29,29 +31,13 @@ from aigc_kb.system.processes import cores, together
 
 T = TypeVar("T")
 
-FOLDERS: Final[Mapping[str, type[Any]]] = {
-    "problems": Problem,
-    "mitigations": Mitigation,
-    "cases": Case,
-    "paths": Path,
-    "references": Reference,
-    "frameworks": Framework,
-}
-ENTRY_FOLDERS: Final = ("problems", "mitigations", "cases", "paths")
+FOLDERS: Final[Mapping[str, type[Any]]] = {kind.folder: kind.cls for kind in KINDS}
+ENTRY_FOLDERS: Final = tuple(kind.folder for kind in ENTRIES)
 IDS_LOCK: Final = "ids.lock"
 MAX_LOCK_CHARACTERS: Final = 16 * 1024 * 1024
 TRANSLATIONS_LOCK: Final = "translations.lock"
 URLS_LOCK: Final = "urls.lock"
-SINGLE_FILES: Final = (
-    "site.yaml",
-    "areas.yaml",
-    "terms.yaml",
-    "planner.yaml",
-    "versions.yaml",
-    IDS_LOCK,
-    TRANSLATIONS_LOCK,
-    URLS_LOCK,
-)
+SINGLE_FILES: Final = (*(file.pattern for file in SINGLE), IDS_LOCK, TRANSLATIONS_LOCK, URLS_LOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +69,8 @@ class Store:
     terms: dict[str, Item[Term]] = field(default_factory=dict)
     planner: Item[Planner] | None = None
     versions: Item[Versions] | None = None
-    problems: dict[str, Item[Problem]] = field(default_factory=dict)
-    mitigations: dict[str, Item[Mitigation]] = field(default_factory=dict)
-    cases: dict[str, Item[Case]] = field(default_factory=dict)
-    paths: dict[str, Item[Path]] = field(default_factory=dict)
-    references: dict[str, Item[Reference]] = field(default_factory=dict)
-    frameworks: dict[str, Item[Framework]] = field(default_factory=dict)
+    folders: dict[str, dict[str, Item[Any]]] = field(default_factory=lambda: {folder: {} for folder in FOLDERS})
+    """Folder -> id -> the decoded item."""
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
     """Folder -> id (file name) -> path shown to people."""
     locked: list[tuple[Place, str, str]] = field(default_factory=list)
@@ -108,11 +90,38 @@ class Store:
 
     def folder(self, name: str) -> dict[str, Item[Any]]:
         """The decoded items of one folder, by id."""
-        items: dict[str, Item[Any]] = getattr(self, name)
-        return items
+        return self.folders[name]
+
+    def of(self, cls: type[T]) -> dict[str, Item[T]]:
+        """The decoded items of one class, by id."""
+        return self.folders[BY_CLASS[cls].folder]
+
+    @property
+    def problems(self) -> dict[str, Item[Problem]]:
+        return self.of(Problem)
+
+    @property
+    def mitigations(self) -> dict[str, Item[Mitigation]]:
+        return self.of(Mitigation)
+
+    @property
+    def references(self) -> dict[str, Item[Reference]]:
+        return self.of(Reference)
+
+    @property
+    def frameworks(self) -> dict[str, Item[Framework]]:
+        return self.of(Framework)
+
+    def items(self) -> Iterator[Item[Any]]:
+        """Everything that holds texts: what has a file of its own, terms, areas, site and planner."""
+        for folder in self.folders.values():
+            yield from folder.values()
+        yield from self.terms.values()
+        yield from self.areas.values()
+        yield from (item for item in (self.site, self.planner) if item)
 
     def entries(self) -> Iterator[tuple[str, str, Item[Any]]]:
-        """Problems, mitigations, cases and paths as (folder, id, item)."""
+        """The entries, kind by kind, as (folder, id, item)."""
         for folder in ENTRY_FOLDERS:
             for key, item in self.folder(folder).items():
                 yield folder, key, item

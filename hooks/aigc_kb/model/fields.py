@@ -14,7 +14,6 @@ from typing import Any, Final, Literal
 from aigc_kb.model.text import Text
 
 Markup = Literal["plain", "inline", "block"]
-EntryType = Literal["problem", "mitigation", "case", "path"]
 
 ID_PATTERN: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 DEVICE_NAMES: Final = frozenset(
@@ -81,9 +80,9 @@ class Vocabulary(Kind):
 
 @dataclass(frozen=True, slots=True)
 class EntryRef(Kind):
-    """The id of another entry, of one of the types given."""
+    """The id of another entry, of one of the types given (names in `kinds.KINDS`)."""
 
-    types: tuple[EntryType, ...]
+    types: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from aigc_kb.model.fields import Bilingual, Date, Int, ListOf, Obj, OneOf, Str, spec
+from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.text import Text
 
 FOLDER: Final = OneOf(
     (
-        ("problems", Text("难题", "Problems")),
-        ("mitigations", Text("对策", "Mitigations")),
-        ("cases", Text("案例", "Cases")),
-        ("paths", Text("阅读路径", "Reading paths")),
-        ("frameworks", Text("框架", "Frameworks")),
-        ("references", Text("参考文献", "References")),
+        *((kind.folder, kind.plural) for kind in KINDS if not kind.counted),
+        *((kind.folder, kind.plural) for kind in KINDS if kind.counted),
         ("areas", Text("领域", "Areas")),
         ("terms", Text("术语", "Terms")),
     )
@@ -31,7 +28,7 @@ KIND: Final = OneOf(
         ("changed", Text("改动", "Changed")),
     )
 )
-COUNTED: Final = ("references", "terms")
+COUNTED: Final = (*(kind.folder for kind in KINDS if kind.counted), "terms")
 """What a version counts; everything else it lists one by one."""
 NUMBER: Final = Str(
     r"[0-9]{4}\.(?:[1-9]|1[0-2])\.[0-9]+", Text("年.月.当月序号", "year, month, number in the month: 2026.11.0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
@@ -12,6 +12,9 @@ from aigc_kb.document import blocks as b
 from aigc_kb.document.addresses import entry_path, to_area, to_framework
 from aigc_kb.document.names import Names
 from aigc_kb.document.terms import TermIndex
+from aigc_kb.model.entries import Case, Mitigation, Path, Problem
+from aigc_kb.model.kinds import BY_FOLDER
+from aigc_kb.model.registers import Area, Framework
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import frameworks, guides, indexes, matrix, overview, tools
 from aigc_kb.pages.case import case_page
@@ -63,17 +66,19 @@ def entry_pages(ctx: Context) -> Iterator[b.Page]:
 def entry_page(ctx: Context, path: str) -> b.Page:
     """The page at a path of `entry_listing`. Raises KeyError if there is none."""
     folder, key, _ = path.split("/")
-    return _ENTRIES[folder](ctx, key)
+    cls = Area if folder == "areas" else BY_FOLDER[folder].cls
+    return _BUILDERS[cls](ctx, ctx.kb.folder(folder)[key])
 
 
-_ENTRIES: Final[Mapping[str, Callable[[Context, str], b.Page]]] = {
-    "problems": lambda ctx, key: problem_page(ctx, ctx.kb.problems[key]),
-    "mitigations": lambda ctx, key: mitigation_page(ctx, ctx.kb.mitigations[key]),
-    "cases": lambda ctx, key: case_page(ctx, ctx.kb.cases[key]),
-    "paths": lambda ctx, key: path_page(ctx, ctx.kb.paths[key]),
-    "areas": lambda ctx, key: indexes.area_page(ctx, ctx.kb.areas[key]),
-    "frameworks": lambda ctx, key: frameworks.framework_page(ctx, ctx.kb.frameworks[key]),
+_BUILDERS: Final[Mapping[type[Any], Callable[[Context, Any], b.Page]]] = {
+    Problem: problem_page,
+    Mitigation: mitigation_page,
+    Case: case_page,
+    Path: path_page,
+    Area: indexes.area_page,
+    Framework: frameworks.framework_page,
 }
+"""Class -> what builds the page of one of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
 
 from aigc_kb.document import blocks as b
 from aigc_kb.document.addresses import feed_path, to_area, to_entry, to_framework
 from aigc_kb.language.interface import comma, label_sep
-from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.entries import Entry
 from aigc_kb.model.fields import specs
-from aigc_kb.model.registers import Area, Framework
+from aigc_kb.model.kinds import BY_FOLDER
+from aigc_kb.model.registers import Area
 from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
-
-_CLASSES: Final[dict[str, type[Any]]] = {
-    "problems": Problem,
-    "mitigations": Mitigation,
-    "cases": Case,
-    "paths": Path,
-    "areas": Area,
-    "frameworks": Framework,
-}
 
 
 def changes(ctx: Context) -> Iterator[tuple[str, Entry, str]]:
@@ -83,7 +74,8 @@ def _change(ctx: Context, change: VersionChange) -> tuple[b.Inline, ...]:
     if change.former:
         out += [" ", b.Note((ctx.ui("former_id", id=change.former),))]
     if change.fields:
-        docs = {spec.key: spec.doc for spec in specs(_CLASSES[change.folder])}
+        cls = Area if change.folder == "areas" else BY_FOLDER[change.folder].cls
+        docs = {spec.key: spec.doc for spec in specs(cls)}
         # A field's description may go on with advice for authors, after a semicolon.
         words = [re.split("[;；]", ctx.t(docs[name]))[0] if name in docs else name for name in change.fields]
         out.append(b.Note((label_sep(ctx.lang) + comma(ctx.lang).join(words),)))

@@ -16,9 +16,8 @@ from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relati
 from aigc_kb.language.interface import UI
 from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.text import Lang, other
-
-_KINDS: dict[type, str] = {Problem: "problem", Mitigation: "mitigation", Case: "case", Path: "path"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _entry(entry: Entry, lang: Lang, url: str, words: tuple[str, ...]) -> Record
         case Path():
             text = [exercise.title[lang] for exercise in entry.exercises]
     return Record(
-        _KINDS[type(entry)],
+        kind_of(entry).name,
         url,
         title,
         tuple(names),
@@ -104,7 +103,7 @@ def _entry(entry: Entry, lang: Lang, url: str, words: tuple[str, ...]) -> Record
 
 def script(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> str:
     """The records as a script that a page loads when the reader first searches; works from disk, where fetch does not."""
-    kinds = ("problem", "mitigation", "case", "path", "area", "term", "framework", "item")
+    kinds = (*(kind.name for kind in ENTRIES), "area", "term", "framework", "item")
     labels = {kind: UI[kind][lang] for kind in kinds}
     rows = [[r.kind, r.url, r.title, list(r.names), r.summary, list(r.seen), r.text] for r in records(kb, lang, style)]
     data = json.dumps({"lang": lang, "labels": labels, "records": rows}, ensure_ascii=False, separators=(",", ":"))

@@ -16,6 +16,7 @@ from aigc_kb.export import Edition
 from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms, script_json
 from aigc_kb.language.interface import UI
 from aigc_kb.language.markup import plain
+from aigc_kb.model.kinds import BY_NAME
 from aigc_kb.model.text import Lang, other
 
 # The interface strings that scripts show: everywhere, and on the pages of the tools besides.
@@ -94,7 +95,7 @@ SLOTS: Final = (
 def _structured_data(edition: Edition, page: b.Page, listed: Iterable[Listing]) -> str:
     """The page's own part of the head: JSON-LD of an entry or, on the home page, of the whole; an area's feed."""
     key = page.path.rstrip("/").rpartition("/")[2]
-    if page.kind in ("problem", "mitigation", "case", "path"):
+    if page.kind in BY_NAME and BY_NAME[page.kind].entry:
         value = jsonld(edition, edition.kb.entry(key), page.lang)
     elif page.kind == "home":
         value = jsonld_dataset(edition, page.lang, [f for f in listed if f.path.startswith("downloads/")])
