@@ -60,7 +60,9 @@ const kbSearch = (() => {
   );
   const HAN = /[\u3400-\u9fff]/;
   const LETTER = /[\p{L}\p{N}]/u;
-  const PARTS = /[\u3400-\u9fff]+|[\p{L}\p{N}]+(?:[-.:/'’][\p{L}\p{N}]+)*/gu;
+  // Runs of Chinese characters, or words of other letters with the signs that hold their parts together.
+  const WORD = "(?:(?![\\u3400-\\u9fff])[\\p{L}\\p{N}])+";
+  const PARTS = new RegExp(`[\\u3400-\\u9fff]+|${WORD}(?:[-.:/'’]${WORD})*`, "gu");
   const ENDINGS =
     /(?:isation|ization|ations?|ating|ated|ates?|ings?|ments?|ness|ies|ied|ers?|ed|es|s|y|ion|ions|al|ly)$/;
 

@@ -48,6 +48,10 @@ test("a run of Chinese counts as a whole and by its pairs, a pair alone once", (
   assert.deepEqual(texts("怎么办"), ["怎么办", "么办"], "a pair that says nothing is left out");
 });
 
+test("Chinese and Latin side by side are two pieces", () => {
+  assert.deepEqual(texts("RAG评测"), ["rag", "评测"]);
+});
+
 test("full-width letters are what they look like", () => {
   assert.deepEqual(texts("ＲＡＧ"), ["rag"]);
 });
