@@ -6,12 +6,13 @@ const graph = load(["kb-graph.js"], "kbGraph");
 
 const problem = (title, area, leadsTo, related = []) => ({ title, area, leadsTo, related });
 const DATA = {
-  areas: { storage: "Storage", dough: "Dough", empty: "Empty" },
+  areas: { storage: "Storage", dough: "Dough", room: "Room", empty: "Empty" },
   problems: {
-    stale: problem("Stale bread", "storage", ["waste"], ["mould"]),
-    waste: problem("Waste", "storage", []),
-    mould: problem("Mould", "storage", ["waste"], ["stale"]),
-    flat: problem("Flat loaves", "dough", ["stale"]),
+    stale: problem("Stale bread", "storage", ["waste"]),
+    waste: problem("Waste", "storage", ["cold"], ["mould"]),
+    mould: problem("Mould", "storage", ["waste"], ["stale", "waste"]),
+    flat: problem("Flat loaves", "dough", ["stale"], ["stale"]),
+    cold: problem("Cold room", "room", ["stale", "flat"]),
   },
   mitigations: {
     freeze: { title: "Freeze", worsens: ["waste"], requires: ["label"] },
@@ -34,42 +35,62 @@ test("without a focus every problem stands under its area, whose heading turns t
   assert.deepEqual(groups(""), [
     ["Storage", ["stale", "waste", "mould"], ""],
     ["Dough", ["flat"], ""],
+    ["Room", ["cold"], ""],
   ]);
   assert.equal(view("").groups[0].opens, "area:storage");
 });
 
-test("a relation that both ends state is one line", () => {
-  assert.deepEqual(lines(""), ["flat stale leads", "mould stale related", "mould waste leads", "stale waste leads"]);
+test("every cause is a line, and a relation that both ends state is one", () => {
+  assert.deepEqual(lines(""), [
+    "cold flat leads",
+    "cold stale leads",
+    "flat stale leads",
+    "flat stale related",
+    "mould stale related",
+    "mould waste leads",
+    "mould waste related",
+    "stale waste leads",
+    "waste cold leads",
+  ]);
 });
 
 test("an area stands between what leads into it and what it leads to", () => {
   assert.deepEqual(groups("area:dough"), [
+    ["tool_map_into", ["cold"], "left"],
     ["Dough", ["flat"], "middle"],
     ["tool_map_out", ["stale"], "right"],
   ]);
+  assert.deepEqual(lines("area:dough"), ["cold flat leads", "flat stale leads", "flat stale related"]);
+});
+
+test("what leads into an area and out of it stands on the left alone", () => {
   assert.deepEqual(groups("area:storage"), [
-    ["tool_map_into", ["flat"], "left"],
+    ["tool_map_into", ["flat", "cold"], "left"],
     ["Storage", ["stale", "waste", "mould"], "middle"],
   ]);
-  assert.deepEqual(lines("area:dough"), ["flat stale leads"], "no lines among others");
+  assert.ok(!lines("area:storage").includes("cold flat leads"), "no lines among others");
 });
 
 test("a problem stands among causes, effects, related ones, and what helps or harms", () => {
   assert.deepEqual(groups("stale"), [
-    ["tool_map_causes", ["flat"], "left"],
+    ["tool_map_causes", ["flat", "cold"], "left"],
     ["", ["stale"], "middle"],
     ["tool_map_effects", ["waste"], "right"],
     ["tool_map_related_to", ["mould"], "middle"],
     ["tool_map_helps", ["freeze"], "below"],
   ]);
-  assert.deepEqual(groups("waste"), [
-    ["tool_map_causes", ["stale", "mould"], "left"],
-    ["", ["waste"], "middle"],
-    ["tool_map_worse", ["freeze"], "left"],
-  ]);
   assert.deepEqual(view("stale").groups.at(-1).edges, DATA.edges, "with what is said of each mitigation");
   assert.ok(lines("stale").includes("freeze stale addresses"));
   assert.ok(!lines("stale").includes("mould waste leads"), "only its own lines");
+});
+
+test("a related problem that is a cause too stands among the causes", () => {
+  assert.deepEqual(groups("waste"), [
+    ["tool_map_causes", ["stale", "mould"], "left"],
+    ["", ["waste"], "middle"],
+    ["tool_map_effects", ["cold"], "right"],
+    ["tool_map_worse", ["freeze"], "left"],
+  ]);
 });
 
 test("a mitigation stands between what it needs and what it does", () => {

@@ -42,6 +42,18 @@ test("a word with a hyphen or slash counts as a whole and, less, by its parts", 
   assert.deepEqual(texts("gpt-4.1"), ["gpt-4.1", "gpt", "4.1"]);
 });
 
+test("a word counts with the most that it is worth anywhere in the query", () => {
+  for (const query of ["fine-tuning fine", "fine fine-tuning"]) {
+    assert.equal(plain(search.tokens(query)).find(({ text }) => text === "fine").weight, 1, query);
+  }
+});
+
+test("a run of Chinese counts more, the longer it is", () => {
+  const weights = Object.fromEntries(plain(search.tokens("模型幻觉")).map(({ text, weight }) => [text, weight]));
+  assert.ok(Math.abs(weights.模型幻觉 - 1.6) < 1e-9);
+  assert.equal(weights.模型, 1);
+});
+
 test("a run of Chinese counts as a whole and by its pairs, a pair alone once", () => {
   assert.deepEqual(texts("模型幻觉"), ["模型幻觉", "模型", "型幻", "幻觉"]);
   assert.deepEqual(texts("幻觉"), ["幻觉"]);
@@ -107,6 +119,22 @@ test("kinds of records count as the data say, and any other counts one", () => {
   assert.deepEqual(found(records, "crust"), ["Crust c", "Crust b", "Crust a"]);
 });
 
+test("a whole word says more than the start of one, and this more than another form", () => {
+  const records = index({ title: "Fermented rye" }, { title: "Fermentingly rye" }, { title: "Fermenting rye" });
+  const ranked = plain(search.rank(records, "fermenting", 5)).map(({ record }) => record.title);
+  assert.deepEqual(ranked, ["Fermenting rye", "Fermentingly rye", "Fermented rye"]);
+});
+
+test("a word that is a name by itself says more than one in a title", () => {
+  const records = index({ title: "Crust of rye" }, { title: "Hard outside", names: ["crust"] });
+  assert.equal(found(records, "crust trouble")[0], "Hard outside");
+});
+
+test("as the title the whole query counts more than as another name", () => {
+  const records = index({ title: "A loaf", names: ["bread"] }, { title: "Bread" });
+  assert.deepEqual(found(records, "bread"), ["Bread", "A loaf"]);
+});
+
 test("the whole query as a name comes first, as the title before all", () => {
   const records = index(
     { title: "Stale bread and old rolls" },
@@ -137,6 +165,13 @@ test("where nothing matches, names that look alike come", () => {
   assert.deepEqual(found(index({ title: "Sour dough" }, { title: "Rye" }), "sourdough"), ["Sour dough"]);
 });
 
+test("look-alikes come first where no record has more than a little of the query", () => {
+  const words = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"];
+  const apart = words.map((word) => ({ title: `${word} bread` }));
+  const alike = { title: words.map((word) => `x${word}`).join(" ") };
+  assert.equal(found(index(...apart, alike), words.join(" "))[0], alike.title);
+});
+
 test("equal records stand in the order of their addresses, and no more come than were asked for", () => {
   const records = index({ title: "Crust z" }, { title: "Crust y" }, { title: "Crust x" });
   const rows = plain(search.search(records, "crust", 2));
@@ -155,7 +190,7 @@ test("a result shows the symptom that fits best, in its own language, or else th
     summary: "It turns hard.",
     seen: ["It resists the knife.", "早上切不动 knife"],
   }).records;
-  assert.equal(search.snippet(record, ["knife"]), "It resists the knife.");
+  assert.equal(search.snippet(record, ["knife", "早上", "切不"]), "It resists the knife.");
   assert.equal(search.snippet(record, ["nothing"]), "It turns hard.");
 });
 
@@ -165,7 +200,7 @@ test("a long text is cut", () => {
 });
 
 test("what the query has is marked, overlaps once, and nothing of the text is lost", () => {
-  const pieces = plain(search.marked("Crusty Crust", ["crust", "rusty"]));
+  const pieces = plain(search.marked("Crusty Crust", ["crust", "rus", "rusty"]));
   assert.deepEqual(pieces, [
     ["", false],
     ["Crust", true],
