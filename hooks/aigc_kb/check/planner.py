@@ -164,8 +164,7 @@ def planner_asks_what_its_page_relies_on(store: Store) -> Iterator[Finding]:
     }
     for question, is_needed in needed.items():
         if is_needed and question not in asked:
-            others = [name for name in asked if name not in needed]
-            params: dict[str, str | Text] = {"value": question, "suggestion": did_you_mean(question, others)}
+            params: dict[str, str | Text] = {"value": question, "suggestion": did_you_mean(question, asked)}
             yield Finding(MISSING_QUESTION, planner.place("questions"), params)
 
 
