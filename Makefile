@@ -44,8 +44,9 @@ lint: $(READY)
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
 	else echo "npm is not installed, so the scripts and styles of the pages were not checked."; fi
 
-# Types of the scripts; style and form of scripts and styles. Two rules of Biome are off, because our scripts are no
-# modules: "use strict" does something in them, and their outermost names are used by other scripts.
+# Types of the scripts; style and form of scripts and styles. Three rules of Biome are off. Our scripts are no modules, so
+# "use strict" does something in them, and other scripts use their outermost names. And the order of selectors is judged
+# by their last element alone: the links of a map would have to come before those of a matrix.
 lint-scripts: $(NODE_TOOLS)/.package-lock.json
 	$(NODE_TOOLS)/.bin/tsc
 	$(NODE_TOOLS)/.bin/biome ci --error-on-warnings docs/assets tests/scripts
