@@ -18,37 +18,45 @@
     }
   });
 
-  // The menu is a checkbox and a label, so that it opens without JavaScript; a keyboard needs a button.
-  const label = find("[data-kb-menu]", HTMLLabelElement);
-  const drawer = find(`#${label.htmlFor}`, HTMLInputElement);
-  const menu = make(
-    "button",
-    { type: "button", class: label.className, title: label.title, "aria-label": label.title, "data-kb-menu": "" },
-    ...label.childNodes,
-  );
-  label.replaceWith(menu);
-  /** @param {boolean} open */
-  const opened = (open) => {
-    drawer.checked = open;
-    menu.setAttribute("aria-expanded", String(open));
-  };
-  opened(drawer.checked);
-  drawer.addEventListener("change", () => opened(drawer.checked));
-  menu.addEventListener("click", () => opened(!drawer.checked));
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !drawer.checked) return;
-    opened(false);
-    menu.focus();
-  });
-  find(".md-sidebar--primary", HTMLElement).addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("a")) opened(false);
-  });
+  const label = document.querySelector("[data-kb-menu]");
+  if (label instanceof HTMLLabelElement) drawerMenu(label); // a frame without a drawer has none
+
+  /**
+   * The menu is a checkbox and a label, so that it opens without JavaScript; a keyboard needs a button.
+   * @param {HTMLLabelElement} label
+   */
+  function drawerMenu(label) {
+    const drawer = find(`#${label.htmlFor}`, HTMLInputElement);
+    const { title } = label;
+    const menu = make(
+      "button",
+      { type: "button", class: label.className, title, "aria-label": title, "data-kb-menu": "" },
+      ...label.childNodes,
+    );
+    label.replaceWith(menu);
+    /** @param {boolean} open */
+    const opened = (open) => {
+      drawer.checked = open;
+      menu.setAttribute("aria-expanded", String(open));
+    };
+    opened(drawer.checked);
+    drawer.addEventListener("change", () => opened(drawer.checked));
+    menu.addEventListener("click", () => opened(!drawer.checked));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      opened(false);
+      menu.focus();
+    });
+    find(".md-sidebar--primary", HTMLElement).addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("a")) opened(false);
+    });
+  }
 
   // In the header, where it covers nothing.
   const top = find("[data-kb-top]", HTMLElement);
   top.addEventListener("click", () => {
     scrollTo(0, 0);
-    find(".md-logo", HTMLElement).focus();
+    find("header a", HTMLAnchorElement).focus();
   });
   addEventListener(
     "scroll",
