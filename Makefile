@@ -5,10 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NODE_TOOLS := tests/tools/node_modules
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: all quick bench site test check serve offline books interop lint lock sbom urls clean
+.PHONY: all quick bench site test check serve offline books interop lint lint-scripts lock sbom urls clean
 
 site: $(READY) check
 	$(BIN)/kb publish site
@@ -40,6 +41,19 @@ lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
+	else echo "npm is not installed, so the scripts and styles of the pages were not checked."; fi
+
+# Types of the scripts; style and form of scripts and styles. Three rules of Biome are off. Our scripts are no modules, so
+# "use strict" does something in them, and other scripts use their outermost names. And the order of selectors is judged
+# by their last element alone: the links of a map would have to come before those of a matrix.
+lint-scripts: $(NODE_TOOLS)/.package-lock.json
+	$(NODE_TOOLS)/.bin/tsc
+	$(NODE_TOOLS)/.bin/biome ci --error-on-warnings docs/assets tests/scripts
+
+$(NODE_TOOLS)/.package-lock.json: tests/tools/package-lock.json # What tests and lint drive with Node.
+	npm ci --ignore-scripts --no-audit --no-fund --prefix tests/tools
+	touch $@
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -1,76 +1,143 @@
 /* What pages do beyond being read. Everything works without it; nothing here is fetched from elsewhere. */
 "use strict";
-(function () {
-  const make = (tag, attributes, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  };
+(() => {
+  const { make, find, filled, folder, stated } = kbShared;
+  const words = kbShared.words();
 
-  const words = JSON.parse(document.getElementById("kb-words").textContent);
+  /* -- what stands around every page ------------------------------------------------------------------------------- */
 
-  /* -- what stands around every page ------------------------------------------------------------------------------ */
-
-  const scheme = document.querySelector("[data-kb-scheme]");
+  const scheme = find("[data-kb-scheme]", HTMLElement);
   scheme.hidden = false;
   scheme.addEventListener("click", () => {
     const next = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
     document.body.dataset.mdColorScheme = next;
-    try { localStorage.setItem("kb-scheme", next); } catch { /* not remembered, then */ }
+    try {
+      localStorage.setItem("kb-scheme", next);
+    } catch {
+      /* not remembered, then */
+    }
   });
 
-  // The menu is a checkbox and a label, so that it opens without JavaScript; a keyboard needs a button.
   const label = document.querySelector("[data-kb-menu]");
-  const drawer = document.getElementById(label.htmlFor);
-  const menu = make("button", { type: "button", class: label.className, title: label.title, "aria-label": label.title, "data-kb-menu": "" }, ...label.childNodes);
-  label.replaceWith(menu);
-  const opened = (open) => { drawer.checked = open; menu.setAttribute("aria-expanded", String(open)); };
-  opened(drawer.checked);
-  drawer.addEventListener("change", () => opened(drawer.checked));
-  menu.addEventListener("click", () => opened(!drawer.checked));
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer.checked) { opened(false); menu.focus(); } });
-  document.querySelector(".md-sidebar--primary").addEventListener("click", (event) => { if (event.target.closest("a")) opened(false); });
+  if (label instanceof HTMLLabelElement) drawerMenu(label); // a frame without a drawer has none
+
+  /**
+   * The menu is a checkbox and a label, so that it opens without JavaScript; a keyboard needs a button.
+   * @param {HTMLLabelElement} label
+   */
+  function drawerMenu(label) {
+    const drawer = find(`#${label.htmlFor}`, HTMLInputElement);
+    const { title } = label;
+    const menu = make(
+      "button",
+      { type: "button", class: label.className, title, "aria-label": title, "data-kb-menu": "" },
+      ...label.childNodes,
+    );
+    label.replaceWith(menu);
+    /** @param {boolean} open */
+    const opened = (open) => {
+      drawer.checked = open;
+      menu.setAttribute("aria-expanded", String(open));
+    };
+    opened(drawer.checked);
+    drawer.addEventListener("change", () => opened(drawer.checked));
+    menu.addEventListener("click", () => opened(!drawer.checked));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      opened(false);
+      menu.focus();
+    });
+    find(".md-sidebar--primary", HTMLElement).addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("a")) opened(false);
+    });
+  }
 
   // In the header, where it covers nothing.
-  const top = document.querySelector("[data-kb-top]");
-  top.addEventListener("click", () => { scrollTo(0, 0); document.querySelector(".md-logo").focus(); });
-  addEventListener("scroll", () => { top.hidden = scrollY < 2 * innerHeight; }, { passive: true });
+  const top = find("[data-kb-top]", HTMLElement);
+  top.addEventListener("click", () => {
+    scrollTo(0, 0);
+    find("header a", HTMLAnchorElement).focus();
+  });
+  addEventListener(
+    "scroll",
+    () => {
+      top.hidden = scrollY < 2 * innerHeight;
+    },
+    { passive: true },
+  );
 
   // Which section is being read: the last heading that has come into the upper part of the window.
-  const contents = new Map([...document.querySelectorAll(".md-nav--secondary a[href^='#']")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
-  const seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      for (const a of contents.values()) a.classList.remove("md-nav__link--active");
-      contents.get(target.id).classList.add("md-nav__link--active");
-    }
-  }, { rootMargin: "-10% 0px -70% 0px" });
-  for (const id of contents.keys()) { const heading = document.getElementById(id); if (heading) seen.observe(heading); }
+  /** @type {Map<string, HTMLAnchorElement>} */
+  const contents = new Map();
+  for (const link of document.querySelectorAll(".md-nav--secondary a[href^='#']")) {
+    if (link instanceof HTMLAnchorElement) contents.set(decodeURIComponent(link.hash.slice(1)), link);
+  }
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        for (const link of contents.values()) link.classList.remove("md-nav__link--active");
+        contents.get(target.id)?.classList.add("md-nav__link--active");
+      }
+    },
+    { rootMargin: "-10% 0px -70% 0px" },
+  );
+  for (const id of contents.keys()) {
+    const heading = document.getElementById(id);
+    if (heading) seen.observe(heading);
+  }
 
   // A built page does not know the day on which it is read.
   const today = new Date().toISOString().slice(0, 10);
   for (const due of document.querySelectorAll(".kb-due")) {
-    if (due.textContent < today) { due.classList.add("kb-late"); due.append(` ${words.overdue}`); }
+    if (due.textContent >= today) continue;
+    due.classList.add("kb-late");
+    due.append(` ${words.overdue}`);
   }
 
   /* -- tables: filters whose state is in the address, and sorting -------------------------------------------------- */
 
   for (const box of document.querySelectorAll("[data-kb-filtered]")) filters(box);
-  for (const box of document.querySelectorAll("[data-kb-sortable]")) sorting(box);
+  for (const box of document.querySelectorAll("[data-kb-sortable]")) sorting(find("table", HTMLTableElement, box));
 
-  /* `box` is a table's frame, or holds several tables; its form stands before it. A facet is of rows, columns or cells. */
+  /**
+   * A table's cells with their marks, as `kbShared.narrowed` wants them. `part` goes where the table is empty.
+   * @param {HTMLTableElement} table
+   * @param {boolean} grid whether columns and cells are marked too
+   */
+  function read(table, grid) {
+    const [head] = table.rows;
+    const rows = [...table.tBodies[0].rows];
+    return {
+      part: table.closest(".kb-part"),
+      head,
+      rows,
+      marks: {
+        columns: grid ? [...head.cells].map((cell) => cell.dataset) : [],
+        rows: rows.map((row) => ({
+          marks: row.dataset,
+          cells: grid ? [...row.cells].map((cell, i) => (i && cell.firstChild ? cell.dataset : null)) : [],
+        })),
+      },
+    };
+  }
+
+  /**
+   * Filters of one table or several; the form stands before them. A facet is of rows, columns or cells.
+   * @param {Element} box
+   */
   function filters(box) {
-    const form = box.previousElementSibling;
-    const tables = [...box.querySelectorAll("table")].map((table) => ({
-      part: table.closest(".kb-part"), head: table.tHead.rows[0], columns: [...table.tHead.rows[0].cells], rows: [...table.tBodies[0].rows],
-    }));
-    const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
+    const form = /** @type {HTMLFormElement} */ (box.previousElementSibling);
     const selects = [...form.querySelectorAll("select")];
-    const reset = form.querySelector("button");
-    const status = form.querySelector("output");
+    const reset = find("button", HTMLButtonElement, form);
+    const status = find("output", HTMLOutputElement, form);
     const grid = selects.some((select) => select.dataset.of !== "row");
-    form.addEventListener("change", () => { remember(); apply(); });
+    const tables = [...box.querySelectorAll("table")].map((table) => read(table, grid));
+    const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
+    form.addEventListener("change", () => {
+      remember();
+      apply();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     reset.addEventListener("click", (event) => {
       event.preventDefault();
@@ -80,55 +147,53 @@
       selects[0].focus(); // the button is gone
     });
 
+    /** @param {string} of */
     const chosen = (of) => selects.filter((select) => select.dataset.of === of && select.value);
-    const fits = (element, wanted) => wanted.every(({ name, value }) => (element.dataset[name] || "").split(" ").includes(value));
-
     let narrowed = false;
 
     function apply() {
       const any = selects.some((select) => select.value);
-      if (!any && !narrowed) { report(total); return; } // nothing to hide and nothing hidden: leave the cells alone
+      // With nothing to hide and nothing hidden the cells are left alone.
+      const shown = any || narrowed ? tables.reduce((sum, table) => sum + narrow(table, any), 0) : total;
       narrowed = any;
-      report(tables.reduce((sum, table) => sum + narrow(table), 0));
+      reset.hidden = !any;
+      status.textContent = filled(words.filter_count, { n: shown, total });
     }
 
-    /* Hides what does not fit; a row that lost all its cells goes, and so does a column. Returns how many rows are left. */
-    function narrow({ part, head, columns, rows }) {
-      const byRow = chosen("row"), byColumn = chosen("column"), byCell = chosen("cell");
-      const used = new Set();
-      let shown = 0;
-      for (const row of rows) {
-        let visible = fits(row, byRow);
-        if (visible && grid) {
-          let some = false;
-          [...row.cells].forEach((cell, i) => {
-            if (!i || !cell.firstChild) return;
-            const keep = fits(columns[i], byColumn) && fits(cell, byCell);
-            cell.classList.toggle("kb-off", !keep);
-            if (keep) { some = true; used.add(i); }
-          });
-          visible = some || !(byColumn.length || byCell.length);
-        }
-        row.hidden = !visible;
-        if (visible) shown++;
+    /**
+     * Hides what is not wanted. Returns how many rows are left.
+     * @param {ReturnType<typeof read>} table
+     * @param {boolean} any whether anything is chosen
+     */
+    function narrow({ part, head, rows, marks }, any) {
+      const wanted = { row: chosen("row"), column: chosen("column"), cell: chosen("cell") };
+      const left = kbShared.narrowed(marks, wanted);
+      rows.forEach((row, r) => {
+        row.hidden = !left.rows[r];
+        left.cells[r].forEach((keep, i) => {
+          row.cells[i].classList.toggle("kb-off", !keep && marks.rows[r].cells[i] !== null);
+        });
+      });
+      const gone = left.columns.map((keep, i) => i > 0 && any && !keep);
+      for (const row of [head, ...rows]) {
+        gone.forEach((off, i) => {
+          row.cells[i].hidden = off;
+        });
       }
-      if (grid) {
-        const off = columns.map((column, i) => Boolean(i && narrowed && !used.has(i)));
-        for (const row of [head, ...rows]) [...row.cells].forEach((cell, i) => { cell.hidden = off[i]; });
-      }
-      if (part) part.hidden = !shown;
+      const shown = left.rows.filter(Boolean).length;
+      if (part instanceof HTMLElement) part.hidden = !shown;
       return shown;
     }
 
-    function report(shown) {
-      reset.hidden = !selects.some((select) => select.value);
-      status.textContent = words.filter_count.replace("{n}", shown).replace("{total}", total);
-    }
-
     function remember() {
-      const state = new URLSearchParams();
-      for (const { name, value } of selects) if (value) state.set(name, value);
-      history.replaceState(null, "", `${location.pathname}${String(state) ? "?" + state : ""}${location.hash}`);
+      history.replaceState(
+        null,
+        "",
+        stated(
+          location,
+          selects.map(({ name, value }) => [name, value]),
+        ),
+      );
     }
 
     const state = new URLSearchParams(location.search);
@@ -139,64 +204,95 @@
     apply();
   }
 
-  function sorting(box) {
-    const table = box.querySelector("table");
-    const body = table.tBodies[0];
-    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+  /** @param {HTMLTableElement} table */
+  function sorting(table) {
+    const [top] = table.rows;
+    const [body] = table.tBodies;
+    const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    /** @type {(row: HTMLTableRowElement, i: number) => string} */
     const key = (row, i) => row.cells[i].dataset.sort || row.cells[i].textContent.trim();
-    [...table.tHead.rows[0].cells].forEach((head, i) => {
-      const button = make("button", { type: "button", title: words.filter_sort.replace("{name}", head.textContent) }, ...head.childNodes);
+    [...top.cells].forEach((head, i) => {
+      const title = filled(words.filter_sort, { name: head.textContent });
+      const button = make("button", { type: "button", title }, ...head.childNodes);
       head.replaceChildren(button);
       button.addEventListener("click", () => {
         const up = head.getAttribute("aria-sort") !== "ascending";
-        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        for (const other of top.cells) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
         body.append(...[...body.rows].sort((a, b) => (up ? 1 : -1) * compare(key(a, i), key(b, i))));
       });
     });
   }
 
-  /* -- search dialog ---------------------------------------------------------------------------------------------- */
+  /* -- search dialog ----------------------------------------------------------------------------------------------- */
 
   const opener = document.querySelector("[data-kb-search]");
-  if (opener) searchDialog(opener);
+  if (opener instanceof HTMLAnchorElement) searchDialog(opener);
 
+  /** @param {HTMLAnchorElement} link */
   function searchDialog(link) {
-    const home = link.dataset.home.replace(/index\.html$/, "");
+    const home = folder(link.dataset.home);
     const input = make("input", {
-      type: "search", id: "kb-search-input", autocomplete: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox",
-      "aria-expanded": "true", "aria-controls": "kb-search-results", "aria-label": words.search, placeholder: words.search_hint,
+      type: "search",
+      id: "kb-search-input",
+      autocomplete: "off",
+      spellcheck: "false",
+      enterkeyhint: "go",
+      role: "combobox",
+      "aria-expanded": "true",
+      "aria-controls": "kb-search-results",
+      "aria-label": words.search,
+      placeholder: words.search_hint,
     });
     const list = make("div", { id: "kb-search-results", role: "listbox", "aria-label": words.search });
     const status = make("p", { class: "kb-search-status", role: "status" });
     const close = make("button", { type: "button", class: "kb-search-close", "aria-label": words.close }, "×");
-    const dialog = make("dialog", { class: "kb-search", "aria-label": words.search },
-      make("div", { class: "kb-search-bar" }, input, close), status, list);
+    const bar = make("div", { class: "kb-search-bar" }, input, close);
+    const dialog = make("dialog", { class: "kb-search", "aria-label": words.search }, bar, status, list);
     document.body.append(dialog);
-    let records = null, active = -1, results = [];
+    let asked = false;
+    /** @type {ReturnType<typeof kbSearch.prepare> | null} */
+    let index = null;
+    /** @type {Record<string, string>} */
+    let labels = {};
+    /** @type {ReturnType<typeof kbSearch.search>} */
+    let results = [];
+    let active = -1;
 
-    const load = () => {
-      if (records || document.getElementById("kb-search-data")) return;
+    const load = async () => {
+      if (asked) return;
+      asked = true;
       status.textContent = words.search_loading;
-      const script = make("script", { id: "kb-search-data", src: link.dataset.kbSearch });
-      script.addEventListener("load", () => {
-        records = window.kbSearch.prepare(window.KB_SEARCH);
-        dialog.dataset.ready = "true";
-        show();
-      });
-      document.head.append(script);
+      /** @type {SearchData} */
+      const data = await kbShared.data(link.dataset.kbSearch ?? "", "KB_SEARCH");
+      index = kbSearch.prepare(data);
+      labels = data.labels;
+      dialog.dataset.ready = "true";
+      show();
     };
-    const open = () => { load(); if (!dialog.open) dialog.showModal(); input.select(); input.focus(); };
-    const go = (index) => { if (results[index]) location.href = home + results[index].record.url; };
+    const open = () => {
+      load();
+      if (!dialog.open) dialog.showModal();
+      input.select();
+      input.focus();
+    };
 
-    link.addEventListener("click", (event) => { event.preventDefault(); open(); });
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      open();
+    });
     link.addEventListener("pointerenter", load, { once: true });
     link.addEventListener("focus", load, { once: true });
     close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
     dialog.addEventListener("close", () => link.focus());
     document.addEventListener("keydown", (event) => {
-      const typing = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+      const { target } = event;
+      const typing =
+        target instanceof HTMLElement &&
+        (/^(?:input|textarea|select)$/i.test(target.tagName) || target.isContentEditable);
       if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
         event.preventDefault();
         open();
@@ -206,56 +302,56 @@
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return; // an input method is still choosing characters
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step && results.length) { event.preventDefault(); mark((active + step + results.length) % results.length); }
-      else if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
-      else if (event.key === "Enter") { event.preventDefault(); go(Math.max(active, 0)); }
+      if (!["Escape", "Enter"].includes(event.key) && !(step && results.length)) return;
+      event.preventDefault();
+      if (step) mark((active + step + results.length) % results.length);
+      else if (event.key === "Escape") dialog.close();
+      else if (results.length) location.href = home + results[Math.max(active, 0)].record.url;
     });
 
-    function mark(index) {
-      [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === index)));
-      active = index;
-      const item = list.children[index];
+    /** @param {number} chosen */
+    function mark(chosen) {
+      [...list.children].forEach((item, i) => {
+        item.setAttribute("aria-selected", String(i === chosen));
+      });
+      active = chosen;
+      const item = list.children[chosen];
       input.setAttribute("aria-activedescendant", item ? item.id : "");
-      if (item) item.scrollIntoView({ block: "nearest" });
+      item?.scrollIntoView({ block: "nearest" });
     }
 
     function show() {
-      if (!records) return;
+      if (!index) return;
       const query = input.value;
-      results = query.trim() ? window.kbSearch.search(records, query, 20) : [];
-      const tokens = window.kbSearch.tokens(query).map((token) => token.text);
-      list.replaceChildren(...results.map((result, i) => item(result.record, i, tokens)));
-      status.textContent = !query.trim() ? words.search_hint : results.length ? words.search_count.replace("{n}", results.length) : words.search_none;
+      results = query.trim() ? kbSearch.search(index, query) : [];
+      const wanted = kbSearch.tokens(query).map((token) => token.text);
+      list.replaceChildren(...results.map(({ record }, i) => item(record, i, wanted)));
+      const count = results.length ? filled(words.search_count, { n: results.length }) : words.search_none;
+      status.textContent = query.trim() ? count : words.search_hint;
       mark(results.length ? 0 : -1);
     }
 
-    function item(record, index, tokens) {
-      // The symptom that fits best says more than the summary does.
-      const lower = window.kbSearch.normal;
-      const fits = (text) => tokens.filter((token) => lower(text).includes(token)).length;
-      const texts = [record.summary, ...record.seen.slice(0, record.seen.length / 2)];
-      const snippet = texts.reduce((best, text) => (fits(text) > fits(best) ? text : best), texts[0] || "");
-      return make("a", { href: home + record.url, tabindex: "-1", role: "option", id: `kb-result-${index}`, "aria-selected": "false" },
-        make("span", { class: `kb-kind kb-kind-${record.kind}` }, window.KB_SEARCH.labels[record.kind]),
-        make("span", { class: "kb-search-title" }, ...marked(record.title, tokens)),
-        make("span", { class: "kb-search-text" }, ...marked(snippet.length > 140 ? snippet.slice(0, 140) + "…" : snippet, tokens)));
+    /**
+     * @param {SearchRecord} record
+     * @param {number} i
+     * @param {string[]} wanted
+     */
+    function item(record, i, wanted) {
+      return make(
+        "a",
+        { href: home + record.url, tabindex: "-1", role: "option", id: `kb-result-${i}`, "aria-selected": "false" },
+        make("span", { class: `kb-kind kb-kind-${record.kind}` }, labels[record.kind]),
+        make("span", { class: "kb-search-title" }, ...marked(record.title, wanted)),
+        make("span", { class: "kb-search-text" }, ...marked(kbSearch.snippet(record, wanted), wanted)),
+      );
     }
 
-    function marked(text, tokens) {
-      const lower = window.kbSearch.normal(text);
-      if (lower.length !== text.length) return [text];
-      const spans = [];
-      for (const token of tokens) for (let at = lower.indexOf(token); at >= 0; at = lower.indexOf(token, at + 1)) spans.push([at, at + token.length]);
-      spans.sort((a, b) => a[0] - b[0]);
-      const out = [];
-      let end = 0;
-      for (const [from, to] of spans) {
-        if (to <= end) continue;
-        const start = Math.max(from, end);
-        out.push(text.slice(end, start), make("mark", {}, text.slice(start, to)));
-        end = to;
-      }
-      return [...out, text.slice(end)];
+    /**
+     * @param {string} text
+     * @param {string[]} wanted
+     */
+    function marked(text, wanted) {
+      return kbSearch.marked(text, wanted).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
     }
   }
 })();

@@ -9,7 +9,6 @@ from aigc_kb.check.registry import check
 from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.store import Store
 from aigc_kb.model.finding import Finding, Rule
-from aigc_kb.model.registers import Exclusion, PlannerRule
 from aigc_kb.model.text import Text
 
 NO_IDENTIFIER: Final = Rule(
@@ -154,71 +153,6 @@ UNKNOWN_EDITION: Final = Rule(
         "      new: B1\n"
     ),
 )
-
-
-UNKNOWN_ANSWER: Final = Rule(
-    "KB520",
-    Text("自查规则指向不存在的问题或选项", "Planner rule with an unknown question or answer"),
-    Text("没有“{value}”这个{what}{suggestion}", "there is no {what} `{value}`{suggestion}"),
-    Text("改成已有的编号", "use an id that exists"),
-    Text("条件写错的规则永远不会生效。", "A rule with a wrong condition never applies."),
-    bad=(
-        "# planner.yaml\n"
-        "rules:\n"
-        "  - id: white-goes-stale\n"
-        "    when:\n"
-        "      - question: kind\n"
-        "        answers: [wheat]\n"
-        "    raises:\n"
-        "      - problem: stale-bread\n"
-        "        points: 2\n"
-        "    why: {zh: 白面包老化最快。, en: White bread goes stale first.}\n"
-    ),
-    good=(
-        "# planner.yaml\n"
-        "rules:\n"
-        "  - id: white-goes-stale\n"
-        "    when:\n"
-        "      - question: kind\n"
-        "        answers: [white]\n"
-        "    raises:\n"
-        "      - problem: stale-bread\n"
-        "        points: 2\n"
-        "    why: {zh: 白面包老化最快。, en: White bread goes stale first.}\n"
-    ),
-)
-
-
-@check(UNKNOWN_ANSWER)
-def planner_conditions_can_hold(store: Store) -> Iterator[Finding]:
-    if store.planner is None:
-        return
-    planner = store.planner
-    options = {q.id: [option.id for option in q.options] for q in planner.value.questions}
-    question, answer = Text("问题", "question"), Text("选项", "answer")
-    conditional: list[tuple[str, int, PlannerRule | Exclusion]]
-    conditional = [("rules", i, rule) for i, rule in enumerate(planner.value.rules)]
-    conditional += [("exclusions", i, exclusion) for i, exclusion in enumerate(planner.value.exclusions)]
-    for field, i, rule in conditional:
-        for j, condition in enumerate(rule.when):
-            at = (field, i, "when", j)
-            if condition.question not in options:
-                params: dict[str, str | Text] = {"value": condition.question, "what": question}
-                params["suggestion"] = did_you_mean(condition.question, options)
-                yield Finding(UNKNOWN_ANSWER, planner.place(*at, "question"), params)
-                continue
-            for k, value in enumerate(condition.answers):
-                known = options[condition.question]
-                if value not in known:
-                    params = {"value": value, "what": answer, "suggestion": did_you_mean(value, known)}
-                    yield Finding(UNKNOWN_ANSWER, planner.place(*at, "answers", k), params)
-    for i, row in enumerate(planner.value.frameworks):
-        known_frameworks = store.ids.get("frameworks", {})
-        for k, key in enumerate(row.ids):
-            if key not in known_frameworks:
-                params = {"value": key, "what": Text("框架", "framework")}
-                params["suggestion"] = did_you_mean(key, known_frameworks)
-                yield Finding(UNKNOWN_ANSWER, planner.place("frameworks", i, "ids", k), params)
 
 
 @check(NO_IDENTIFIER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import ID, INLINE, OFFICIAL, PLAIN
@@ -141,6 +142,13 @@ class Exclusion:
 class RegionFrameworks:
     region: str = spec(ID, "地区选项", "The answer that names the region")
     ids: tuple[str, ...] = spec(ListOf(FrameworkRef(), least=1, unique=True), "适用的框架", "Frameworks that apply")
+
+
+# The questions that the planner's script itself knows, whatever the rules ask: it leaves out problems of other kinds of
+# output, favours those of the stage, and lists the frameworks of the region.
+ASKS_MODALITY: Final = "modality"
+ASKS_STAGE: Final = "stage"
+ASKS_REGION: Final = "region"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,17 @@ GRADE_MEANING: Final[dict[str, Text]] = {
     "practice": Text("业内普遍这样做，但没有公开度量", "widely done, but not measured in public"),
     "opinion": Text("编者的判断，尚无公开证据", "the editors' judgement, without published evidence"),
 }
+GRADE_WEIGHT: Final[dict[str, float]] = {
+    "replicated": 1,
+    "study": 0.85,
+    "field": 0.8,
+    "vendor": 0.55,
+    "practice": 0.5,
+    "opinion": 0.35,
+}
+"""How much a mitigation's evidence counts where mitigations are ranked."""
+COST_WEIGHT: Final[dict[str, float]] = {"low": 1, "medium": 0.85, "high": 0.7}
+"""What is left of a mitigation's rank at its level of cost."""
 GRADES_NEEDING_REFERENCES: Final = ("replicated", "study", "field", "vendor")
 
 # SKOS mapping properties, read as "our entry <relation> the framework's item".

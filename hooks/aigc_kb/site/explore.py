@@ -11,10 +11,14 @@ from typing import Any
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
 from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relative, to_framework
+from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.language.markup import plain
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.fields import OneOf
-from aigc_kb.model.text import Lang
+from aigc_kb.model.registers import ASKS_MODALITY, ASKS_REGION, ASKS_STAGE
+from aigc_kb.model.text import Lang, Text
+
+_SEMICOLON = Text("；", "; ")
 
 
 def script(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle) -> str:
@@ -24,7 +28,9 @@ def script(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle)
 
 
 def dataset(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle) -> dict[str, Any]:
-    """Problems, mitigations, the edges between them, mappings and the planner's rules, as JSON values."""
+    """Problems, mitigations, the edges between them, mappings, the planner's rules, and every word and weight that the
+    scripts need, as JSON values. `docs/assets/kb-tools.js` says the shape of each.
+    """
 
     def url(path: str, anchor: str = "") -> str:
         link = relative(f"{lang}/", f"{lang}/{path}", style)
@@ -102,14 +108,22 @@ def dataset(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle
             "kind": labels(v.MITIGATION_KIND),
             "maturity": labels(v.MATURITY),
         },
+        "weights": {
+            "grade": {grade: v.GRADE_WEIGHT[grade] for grade in v.GRADE.values},
+            "cost": {level: v.COST_WEIGHT[level] for level in v.LEVEL.values},
+        },
+        "marks": {"comma": comma(lang), "colon": label_sep(lang), "semicolon": _SEMICOLON[lang]},
         "planner": _planner(kb, lang),
     }
 
 
-def _planner(kb: KnowledgeBase, lang: Lang) -> dict[str, Any] | None:
+def _planner(kb: KnowledgeBase, lang: Lang) -> dict[str, Any]:
+    """The planner's questions and rules; none where the knowledge base has no planner."""
+    asks = {"modality": ASKS_MODALITY, "stage": ASKS_STAGE, "region": ASKS_REGION}
     if kb.planner is None:
-        return None
+        return {"asks": asks, "questions": [], "rules": [], "exclusions": [], "frameworks": {}}
     return {
+        "asks": asks,
         "questions": [
             [q.id, q.title[lang], q.multiple, [[option.id, option.title[lang]] for option in q.options]]
             for q in kb.planner.questions

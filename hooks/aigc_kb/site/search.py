@@ -10,14 +10,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relative, to_framework
 from aigc_kb.language.interface import UI
 from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
-from aigc_kb.model.kinds import ENTRIES, kind_of
+from aigc_kb.model.kinds import kind_of
 from aigc_kb.model.text import Lang, other
+
+KIND_WEIGHT: Final[dict[str, float]] = {
+    "problem": 1.25,
+    "mitigation": 1.15,
+    "case": 0.95,
+    "path": 0.95,
+    "area": 0.9,
+    "term": 0.8,
+    "framework": 0.9,
+    "item": 0.6,
+}
+"""Every kind of record, and how much a match in it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +116,9 @@ def _entry(entry: Entry, lang: Lang, url: str, words: tuple[str, ...]) -> Record
 
 def script(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> str:
     """The records as a script that a page loads when the reader first searches; works from disk, where fetch does not."""
-    kinds = (*(kind.name for kind in ENTRIES), "area", "term", "framework", "item")
-    labels = {kind: UI[kind][lang] for kind in kinds}
+    labels = {kind: UI[kind][lang] for kind in KIND_WEIGHT}
     rows = [[r.kind, r.url, r.title, list(r.names), r.summary, list(r.seen), r.text] for r in records(kb, lang, style)]
-    data = json.dumps({"lang": lang, "labels": labels, "records": rows}, ensure_ascii=False, separators=(",", ":"))
+    values = {"lang": lang, "labels": labels, "weights": KIND_WEIGHT, "records": rows}
+    data = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old scripts; they are refused in data, so JSON is a script as it is.
     return f"window.KB_SEARCH={data};\n"

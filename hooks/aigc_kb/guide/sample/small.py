@@ -65,6 +65,14 @@ questions:
         title: {zh: 白面包, en: White bread}
       - id: rye
         title: {zh: 黑麦面包, en: Rye bread}
+  - id: region
+    title: {zh: 卖到哪里, en: Where is it sold}
+    multiple: true
+    options:
+      - id: home
+        title: {zh: 本地, en: At home}
+      - id: abroad
+        title: {zh: 外地, en: Abroad}
 rules:
   - id: white-goes-stale
     when:
@@ -76,6 +84,8 @@ rules:
     why: {zh: 白面包老化最快。, en: White bread goes stale first.}
 frameworks:
   - region: home
+    ids: [bakers-2024]
+  - region: abroad
     ids: [bakers-2024]
 """
 
