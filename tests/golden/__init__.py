@@ -14,16 +14,19 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from aigc_kb import KnowledgeBase, load
+from aigc_kb.author.translate import accept
 from aigc_kb.base.relations import relate
 from aigc_kb.document.blocks import Page
 from aigc_kb.document.listing import Listing
 from aigc_kb.document.markdown import MarkdownWriter
 from aigc_kb.guide.sample import examples
 from aigc_kb.guide.sample.full import EVERY_FIELD
+from aigc_kb.load.store import load_store
 from aigc_kb.model.text import LANGS, Text
 from aigc_kb.pages.build import all_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import downloads_page
+from aigc_kb.system.files import write_all
 from aigc_kb.version import __version__
 
 HERE: Final = Path(__file__).parent
@@ -38,9 +41,12 @@ FILES: Final = (
 
 @cache
 def bakery() -> KnowledgeBase:
-    """The knowledge base that the pages are about."""
+    """The knowledge base that the pages are about. One translation in it lags behind its source."""
     with TemporaryDirectory() as folder:
         examples.write(EVERY_FIELD + (HERE / "bakery.yaml").read_text(encoding="utf-8"), Path(folder))
+        write_all(accept(load_store(Path(folder)))[1])
+        problem = Path(folder) / "problems" / "soggy-base.yaml"
+        problem.write_text(problem.read_text("utf-8").replace("底部没有烤干。", "底部没有烤干，还发黏。"), "utf-8")
         return load(folder)
 
 

@@ -19,7 +19,7 @@ from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Affects, Severity
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages import matrix
-from aigc_kb.pages.build import entry_page, index_page, names
+from aigc_kb.pages.build import INDEX_PATHS, entry_listing, entry_page, index_page, names
 from aigc_kb.pages.context import Context
 from tests.golden import bakery
 
@@ -392,3 +392,23 @@ def test_a_page_knows_its_kind_its_section_and_its_file(
     page = entry_page(context(), path)
     assert (page.path, page.kind, page.section, page.source) == (path, kind, section, source)
     assert (page.updated, page.keywords) == (updated, keywords)
+
+
+@pytest.mark.parametrize("path", INDEX_PATHS)
+def test_a_page_of_the_whole_is_a_section_of_its_own(path: str) -> None:
+    page = index_page(context(), path)
+    assert (page.path, page.section) == (path, path)
+    assert (page.updated, page.keywords) == (None, ())
+
+
+@pytest.mark.parametrize("path", [*INDEX_PATHS, *(listed.path for listed in entry_listing(bakery()))])
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_row_has_one_head_and_as_many_cells_as_the_table(path: str, lang: Lang) -> None:
+    """Screen readers say the head with each cell of its row."""
+    ctx = context(lang=lang)
+    page = index_page(ctx, path) if path in INDEX_PATHS else entry_page(ctx, path)
+    for table in parts(page.blocks, b.Table):
+        for row in table.rows:
+            assert [cell.head for cell in row.cells].count(True) == 1, table.caption
+            assert len(row.cells) == len(table.head)
+            assert row.cells[0].head or path == "terms/"

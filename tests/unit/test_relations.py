@@ -135,6 +135,12 @@ def test_an_entry_is_found_by_its_id_whatever_it_is(kb: KnowledgeBase) -> None:
     assert kb.files["law-2025"] == "frameworks/law-2025.yaml"
 
 
+def test_an_entry_lags_behind_if_one_of_its_texts_does_and_was_accepted_once(kb: KnowledgeBase, tmp_path: Path) -> None:
+    assert kb.stale == ("soggy-base",), "of which one text was changed on one side"
+    examples.write("", tmp_path)
+    assert load(tmp_path).stale == (), "what was never accepted is new"
+
+
 def test_the_counts_are_what_can_be_counted_by_hand(kb: KnowledgeBase, relations: Relations) -> None:
     assert counts(kb, relations) == {
         "problems": 5,

@@ -15,15 +15,13 @@ from aigc_kb.model.registers import Area, Label
 from aigc_kb.pages.context import Context
 
 
-def index_page(
-    ctx: Context, path: str, kind: str, name: str, lead: str, blocks: list[b.Block], section: str = ""
-) -> b.Page:
+def index_page(ctx: Context, path: str, kind: str, name: str, lead: str, blocks: list[b.Block]) -> b.Page:
     """A page about many entries: a title from the interface strings, a lead sentence, and its blocks."""
     return b.Page(
         lang=ctx.lang,
         path=path,
         kind=kind,
-        section=section or path,
+        section=path,
         title=ctx.ui(name),
         description=lead,
         blocks=(b.p(lead, role="lead"), *blocks),
