@@ -1,13 +1,18 @@
-"""Golden pages: what a reader finds on every page of a small knowledge base, in both languages, kept as Markdown.
+"""Golden files: what a small knowledge base says, kept as text: every page in both languages, and what is given out.
 
 The base is the sample of the data format with every field filled in, and `bakery.yaml` laid over it, so that lists have
-an order and gaps show. `test_pages.py` compares; a page that was meant to change is written anew by
+an order and gaps show. `test_golden.py` compares; what was meant to change is written anew by
 
     python -m tests.golden
+
+and read before it is committed.
 """
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,9 +21,9 @@ from typing import Final
 from aigc_kb import KnowledgeBase, load
 from aigc_kb.author.translate import accept
 from aigc_kb.base.relations import relate
-from aigc_kb.document.blocks import Page
 from aigc_kb.document.listing import Listing
 from aigc_kb.document.markdown import MarkdownWriter
+from aigc_kb.export import make
 from aigc_kb.guide.sample import examples
 from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
@@ -38,10 +43,19 @@ FILES: Final = (
 )
 """What the page of downloads lists here. The true files and their checksums change with every word of the base."""
 
+_EXPORTS: Final = re.compile(
+    r"api/v1/(en/)?(index|areas|cases|changes|frameworks|mappings|matrix|mitigations|paths|planner|problems)\.json"
+    r"|api/v1/(en/)?(references|relations|terms|versions)\.json"
+    r"|api/v1/\w+/(stale-bread|small-batches|empty-shelf|first-week|dough|shelf-life|doe-2024-bread|bakers-2024)\.json"
+    r"|downloads/.*\.(csv|tsv|ttl|bib|ris|json)"
+    r"|(en/|zh/areas/dough/)feed\.xml|(zh/|en/)?llms\.txt|(zh|en)/problems/stale-bread/index\.md"
+)
+"""The exports that are kept: each format, and of many files of one form, one. Schemas are the model told once more."""
+
 
 @cache
 def bakery() -> KnowledgeBase:
-    """The knowledge base that the pages are about. One translation in it lags behind its source."""
+    """The knowledge base that it is all about. One translation in it lags behind its source."""
     with TemporaryDirectory() as folder:
         examples.write(EVERY_FIELD + (HERE / "bakery.yaml").read_text(encoding="utf-8"), Path(folder))
         write_all(accept(load_store(Path(folder)))[1])
@@ -51,20 +65,39 @@ def bakery() -> KnowledgeBase:
 
 
 @cache
-def pages() -> dict[str, Page]:
-    """Every generated page by the file that it is kept in, such as `zh/problems/stale-bread.md`."""
+def pages() -> Mapping[str, str]:
+    """Every generated page as Markdown, by the file that it is kept in, such as `pages/zh/problems/stale-bread.md`."""
     kb, relations = bakery(), relate(bakery())
     downloads = [downloads_page(Context(kb, relations, lang), FILES, "2026-03-04") for lang in LANGS]
     return {
-        f"{page.lang}/{page.path.rstrip('/') or 'home'}.md": page for page in (*all_pages(kb, relations), *downloads)
+        f"pages/{page.lang}/{page.path.rstrip('/') or 'home'}.md": _lasting(MarkdownWriter(page, names(kb)).write())
+        for page in (*all_pages(kb, relations), *downloads)
     }
 
 
-def written(page: Page) -> str:
-    """A page as Markdown. The version of the content stands as `{version}`: a release changes no page here."""
-    return MarkdownWriter(page, names(bakery())).write().replace(__version__, "{version}")
+@cache
+def exports() -> Mapping[str, str]:
+    """What is given out in text formats, by the file that it is kept in; JSON with a line for each value."""
+    files = make(bakery(), relate(bakery()), bakery().site.url)
+    return {
+        f"exports/{file.path}": _lasting(_readable(file.path, file.data.decode()))
+        for file in files
+        if _EXPORTS.fullmatch(file.path)
+    }
 
 
-def kept() -> set[str]:
-    """The files that are there."""
-    return {file.relative_to(HERE).as_posix() for lang in LANGS for file in (HERE / lang).rglob("*.md")}
+def _readable(path: str, text: str) -> str:
+    return json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n" if path.endswith(".json") else text
+
+
+def _lasting(text: str) -> str:
+    """A text with `{version}` for the version of the content, which a release changes, and with line ends that Git may
+    turn into others.
+    """
+    return text.replace(__version__, "{version}").replace("\r\n", "\n")
+
+
+def kept(folder: str) -> list[str]:
+    """The files that are there, by the names that `pages` and `exports` give them."""
+    files = (HERE / folder).rglob("*.*")
+    return sorted(file.relative_to(HERE).as_posix() for file in files if file.is_file())
