@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import feedparser
 import pytest
@@ -11,7 +12,9 @@ from lxml import etree
 from aigc_kb.document.addresses import feed_path
 from aigc_kb.export import Edition, Export
 from aigc_kb.export.feeds import MAX_ENTRIES, areas_of
-from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.export.feeds import exports as feeds_of
+from aigc_kb.model.entries import Change
+from aigc_kb.model.text import LANGS, Lang, Text
 from tests.export.conftest import URL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -44,6 +47,19 @@ def test_feeds_have_what_the_standard_requires(files: dict[str, Export]) -> None
             assert entry.find(f"{ATOM}link[@rel='alternate']") is not None
             ids.append(entry.findtext(f"{ATOM}id"))
         assert len(set(ids)) == len(ids), path
+
+
+def test_a_feed_has_the_newest_hundred_changes(edition: Edition) -> None:
+    assert MAX_ENTRIES == 100
+    entry = next(iter(edition.kb.problems.values()))
+    log = tuple(
+        Change(date=f"2030-{n // 28 + 1:02}-{n % 28 + 1:02}", what=Text("改。", f"Change {n}.")) for n in range(120)
+    )
+    busy = replace(entry, changes=log)
+    kb = replace(edition.kb, problems={**edition.kb.problems, entry.id: busy})
+    (made,) = [f for f in feeds_of(Edition(kb, edition.relations, URL)) if f.path == feed_path("en")]
+    found = [item.summary for item in feedparser.parse(made.data).entries]
+    assert found == [f"Change {n}." for n in range(119, 19, -1)]
 
 
 @pytest.mark.parametrize("lang", LANGS)

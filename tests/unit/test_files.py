@@ -51,6 +51,17 @@ def test_a_failure_at_any_step_leaves_everything_as_it_was(
     assert contents(tmp_path) == before
 
 
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o027, 0o640), (0o002, 0o664), (0o077, 0o600)])
+def test_a_new_file_gets_the_permissions_that_the_umask_leaves(tmp_path: Path, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        write_all({tmp_path / "a": "new"})
+        assert os.umask(umask) == umask, "which stays as it was"
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == mode
+
+
 def test_permissions_are_kept(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_text("old", "utf-8")

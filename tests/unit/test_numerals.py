@@ -33,6 +33,30 @@ def test_numbers_are_read_by_value(text: str, lang: Lang, expected: list[str]) -
 
 
 @pytest.mark.parametrize(
+    ("scale", "power"),
+    [
+        *(("百", 2), ("千", 3), ("万", 4), ("十万", 5), ("百万", 6), ("千万", 7)),
+        *(("亿", 8), ("十亿", 9), ("百亿", 10), ("千亿", 11), ("万亿", 12)),
+    ],
+)
+def test_every_chinese_scale_has_its_value(scale: str, power: int) -> None:
+    assert numbers(f"约 7 {scale}条", "zh") == {Decimal(7) * 10**power: f"7 {scale}"}
+    assert numbers(f"1.5{scale}条", "zh") == {Decimal("1.5") * 10**power: f"1.5{scale}"}
+
+
+@pytest.mark.parametrize(
+    ("scale", "power"),
+    [
+        *(("thousand", 3), ("k", 3), ("million", 6), ("m", 6), ("mn", 6)),
+        *(("billion", 9), ("bn", 9), ("B", 9), ("trillion", 12), ("tn", 12), ("T", 12)),
+    ],
+)
+def test_every_english_scale_has_its_value(scale: str, power: int) -> None:
+    space = "" if len(scale) == 1 else " "
+    assert numbers(f"some 7{space}{scale} of them", "en") == {Decimal(7) * 10**power: f"7{space}{scale}"}
+
+
+@pytest.mark.parametrize(
     ("zh", "en"),
     [
         ("2024 年 5 月", "May 2024"),

@@ -123,6 +123,27 @@ def test_texts_of_registers_are_held_to_the_same_rules(field: str, text: str, co
     assert code in {finding.code for finding in findings(f"{field}{text}\n", tmp_path)}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "what"),
+    [
+        ("DOI: 10.1234/dough", "DOI: 10.1234/DOUGH", "DOI"),
+        (
+            "DOI: 10.1234/one\narchive: arXiv\narchive_location: '2401.00001'",
+            "DOI: 10.1234/two\narchive: arXiv\narchive_location: '2401.00001'",
+            "archive_location",
+        ),
+    ],
+    ids=["a DOI, which knows no capitals", "the id of a preprint"],
+)
+def test_a_source_is_registered_once_whatever_identifies_it(first: str, second: str, what: str, tmp_path: Path) -> None:
+    references = {"roe-2023-dough": first, "yew-2023-dough": second}
+    example = "".join(f"# references/{key}.yaml (like doe-2024-bread)\n{text}\n" for key, text in references.items())
+    found = [f for f in findings(example, tmp_path) if f.code == "KB412"]
+    assert [(f.place.path, f.message("en")) for f in found] == [
+        ("./references/yew-2023-dough.yaml", f"`yew-2023-dough` has the same {what} as `roe-2023-dough`")
+    ]
+
+
 def test_the_wording_of_others_is_left_as_it_is(tmp_path: Path) -> None:
     title = "# frameworks/bakers-2024.yaml\ntitle: {zh: 第12版烘焙框架, en: The bakers’ framework}\n"
     assert not {"KB431", "KB605"} & {finding.code for finding in findings(title, tmp_path)}

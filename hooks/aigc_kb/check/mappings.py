@@ -1,4 +1,4 @@
-"""Mapping rows: edition, id and title must agree with the registry, row by row (KB50x)."""
+"""Mapping rows: edition, id and title must agree with the registry, row by row, and lead to a row of its page (KB50x)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from aigc_kb.check.registry import check
+from aigc_kb.document.addresses import item_anchor
 from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.store import Item, Store
 from aigc_kb.model.finding import Finding, Rule
@@ -142,6 +143,54 @@ BOTH: Final = Rule(
     bad="no_match:\n  - framework: bakers-2024\n    reason: {zh: 没有相应条目。, en: It has no such item.}\n",
     good="no_match: []\n",
 )
+SAME_ANCHOR: Final = Rule(
+    "KB506",
+    Text("两个条目的页内地址相同", "Two items with one anchor"),
+    Text(
+        "条目“{item}”与“{other}”的页内地址都是“{anchor}”",
+        "the items `{item}` and `{other}` have the same anchor, `{anchor}`",
+    ),
+    Text(
+        "改写其中一个编号：两者的差别不能只在大小写或标点",
+        "write one of the ids differently: they must differ in more than case and punctuation",
+    ),
+    Text(
+        "对照、搜索和自查的链接都靠页内地址找到条目所在的行。",
+        "Mappings, search and the planner link to an item's row by its anchor.",
+    ),
+    bad=(
+        "# frameworks/bakers-2024.yaml\n"
+        "items:\n"
+        "  - id: B1\n"
+        "    list: troubles\n"
+        "    title: {zh: 老化, en: Staling}\n"
+        "    official_languages: [en]\n"
+        "  - id: B1.1\n"
+        "    list: troubles\n"
+        "    title: {zh: 表皮变韧, en: Leathery crust}\n"
+        "    official_languages: [en]\n"
+        "  - id: b1-1\n"
+        "    list: troubles\n"
+        "    title: {zh: 塌陷, en: Collapse}\n"
+        "    official_languages: [en]\n"
+    ),
+    good=(
+        "# frameworks/bakers-2024.yaml\n"
+        "items:\n"
+        "  - id: B1\n"
+        "    list: troubles\n"
+        "    title: {zh: 老化, en: Staling}\n"
+        "    official_languages: [en]\n"
+        "  - id: B1.1\n"
+        "    list: troubles\n"
+        "    title: {zh: 表皮变韧, en: Leathery crust}\n"
+        "    official_languages: [en]\n"
+        "  - id: B1.2\n"
+        "    list: troubles\n"
+        "    title: {zh: 塌陷, en: Collapse}\n"
+        "    official_languages: [en]\n"
+    ),
+)
 
 
 def _mapped(store: Store) -> Iterator[Item[Any]]:
@@ -223,3 +272,16 @@ def mapped_or_not(store: Store) -> Iterator[Finding]:
         for index, row in enumerate(item.value.no_match):
             if row.framework in mapped:
                 yield Finding(BOTH, item.place("no_match", index, "framework"), {"framework": row.framework})
+
+
+@check(SAME_ANCHOR)
+def item_anchors_are_unique(store: Store) -> Iterator[Finding]:
+    """An id that is there twice is another rule's (KB511)."""
+    for item in store.frameworks.values():
+        ids: dict[str, str] = {}
+        for index, entry in enumerate(item.value.items):
+            anchor = item_anchor(entry.id)
+            other = ids.setdefault(anchor, entry.id)
+            if other != entry.id:
+                params = {"item": entry.id, "other": other, "anchor": anchor}
+                yield Finding(SAME_ANCHOR, item.place("items", index, "id"), params)

@@ -32,7 +32,7 @@ def to_framework(framework: str, anchor: str = "") -> To:
 
 @lru_cache(maxsize=10_000)
 def item_anchor(item: str) -> str:
-    """An ASCII anchor for a framework item's id, unique within its framework."""
+    """An ASCII anchor for a framework item's id. Rule KB506 sees to it that no two items of a framework share one."""
     out = "".join(c.lower() if c.isascii() and c.isalnum() else ("-" if c.isascii() else f"u{ord(c):x}") for c in item)
     return f"item-{out}"
 

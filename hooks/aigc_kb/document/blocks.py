@@ -165,8 +165,8 @@ class Items:
 class Cell:
     blocks: tuple[Block, ...]
     head: bool = False
-    sort: str = ""
-    """What the column sorts by where it is not the text."""
+    sort: str | int | None = None
+    """What the column sorts by where it is not the text: words, or a number of at least 0."""
     data: tuple[tuple[str, str], ...] = ()
 
 
@@ -185,6 +185,8 @@ class Column:
     text: str
     to: To | None = None
     data: tuple[tuple[str, str], ...] = ()
+    descending: bool = False
+    """Whether its greatest number comes first when a reader sorts by it."""
 
 
 @block

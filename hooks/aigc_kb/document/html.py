@@ -43,6 +43,24 @@ def data_attributes(data: tuple[tuple[str, str], ...]) -> str:
     return "".join([f' data-{name}="{attribute(value)}"' for name, value in data]) if data else ""
 
 
+def largest_numbers(table: b.Table) -> list[int | None]:
+    """For each column that is to be sorted from the greatest number down: that number; for others None."""
+
+    def largest(column: int) -> int:
+        cells = [row.cells[column] for row in table.rows]
+        return max((cell.sort for cell in cells if isinstance(cell.sort, int)), default=0)
+
+    heads = enumerate(table.head)
+    return [largest(i) if isinstance(head, b.Column) and head.descending else None for i, head in heads]
+
+
+def sort_key(value: str | int, top: int | None) -> str:
+    """What the script in the page compares, least first. It takes a minus for a dash, so that a number of a column
+    that begins with its greatest, `top`, is written as its distance from that.
+    """
+    return str(top - value if top is not None and isinstance(value, int) else value)
+
+
 # Labels, titles and the words of the interface stand on page after page: each is escaped once.
 @lru_cache(maxsize=100_000)
 def text(value: str) -> str:
@@ -235,15 +253,16 @@ class HtmlWriter:
             *(self.column(head) for head in block.head),
             "</tr></thead><tbody>",
         ]
+        tops = largest_numbers(block)
         for row in block.rows:
             anchor = f' id="{row.id}"' if row.id else ""
             out.append(f"<tr{anchor}{data_attributes(row.data)}>")
-            for label, cell in zip(labels, row.cells, strict=True):
-                if not (cell.blocks or cell.data or cell.head or cell.sort):
+            for label, cell, top in zip(labels, row.cells, tops, strict=True):
+                if not (cell.blocks or cell.data or cell.head or cell.sort is not None):
                     out.append("<td></td>")
                     continue
                 shown = label if cell.blocks else ""
-                sort = f' data-sort="{attribute(cell.sort)}"' if cell.sort else ""
+                sort = f' data-sort="{attribute(sort_key(cell.sort, top))}"' if cell.sort is not None else ""
                 tag, scope = ("th", ' scope="row"') if cell.head else ("td", "")
                 out.append(f"<{tag}{scope}{shown}{sort}{data_attributes(cell.data)}>{self.cell(cell)}</{tag}>")
             out.append("</tr>")

@@ -35,7 +35,7 @@ def frameworks_index(ctx: Context) -> b.Page:
                     b.Cell((b.p(_where(ctx, framework)),)),
                     b.Cell((b.p(framework.date),), sort=framework.date),
                     b.Cell((b.p(ctx.t(framework.status)),)),
-                    b.Cell((b.p(mapped),), sort=f"{mapped_items(ctx, framework):04d}"),
+                    b.Cell((b.p(mapped),), sort=mapped_items(ctx, framework)),
                 )
             )
         )

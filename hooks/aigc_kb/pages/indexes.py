@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from aigc_kb.base.relations import best_grade
+from aigc_kb.base.relations import best_grade, grade_rank
 from aigc_kb.document import blocks as b
 from aigc_kb.document import citations as cite
 from aigc_kb.document.addresses import feed_path, to_area, to_entry
@@ -15,15 +15,13 @@ from aigc_kb.model.registers import Area, Label
 from aigc_kb.pages.context import Context
 
 
-def index_page(
-    ctx: Context, path: str, kind: str, name: str, lead: str, blocks: list[b.Block], section: str = ""
-) -> b.Page:
+def index_page(ctx: Context, path: str, kind: str, name: str, lead: str, blocks: list[b.Block]) -> b.Page:
     """A page about many entries: a title from the interface strings, a lead sentence, and its blocks."""
     return b.Page(
         lang=ctx.lang,
         path=path,
         kind=kind,
-        section=section or path,
+        section=path,
         title=ctx.ui(name),
         description=lead,
         blocks=(b.p(lead, role="lead"), *blocks),
@@ -70,22 +68,26 @@ def problems_index(ctx: Context) -> b.Page:
             best: tuple[b.Inline, ...] = ()
             if helpers:
                 best = (ctx.grade(best_grade(tuple(address for _, address in helpers))),)
-            rank = v.GRADE.values.index(best_grade(tuple(a for _, a in helpers))) if helpers else 9
-            level = problem.severity.level
+            # What nothing helps with stands behind the weakest evidence.
+            rank = min([grade_rank(address) for _, address in helpers], default=len(v.GRADE.values))
             title = (b.p(b.Strong((ctx.link(problem.id),))), b.p(b.Md(ctx.t(problem.summary))))
             rows.append(
                 b.Row(
                     (
                         b.Cell(title, head=True, sort=ctx.t(problem.title)),
                         b.Cell((b.p(ctx.area_link(area)),)),
-                        b.Cell((b.p(ctx.severity_level(problem)),), sort=str(9 - level)),
-                        b.Cell((b.p(str(len(helpers))),), sort=f"{99 - len(helpers):02d}"),
-                        b.Cell((b.Para(best),), sort=str(rank)),
+                        b.Cell((b.p(ctx.severity_level(problem)),), sort=problem.severity.level),
+                        b.Cell((b.p(str(len(helpers))),), sort=len(helpers)),
+                        b.Cell((b.Para(best),), sort=rank),
                     ),
                     data=problem_data(problem),
                 )
             )
-    head = tuple(ctx.ui(x) for x in ("problem", "area", "severity", "mitigations", "best_evidence"))
+    head: tuple[str | b.Column, ...] = (
+        *(ctx.ui(x) for x in ("problem", "area")),
+        *(b.Column(ctx.ui(x), descending=True) for x in ("severity", "mitigations")),
+        ctx.ui("best_evidence"),
+    )
     table = b.Table(ctx.ui("problems"), head, tuple(rows), "browse", problem_facets(ctx), sortable=True)
     areas = b.p(*ctx.joined([ctx.area_link(area) for area in ctx.kb.areas]), role="meta")
     lead = ctx.ui("problems_lead", n=len(ctx.kb.problems))
@@ -110,10 +112,10 @@ def mitigations_index(ctx: Context) -> b.Page:
                 (
                     b.Cell(title, head=True, sort=ctx.t(mitigation.title)),
                     b.Cell((b.p(ctx.label(v.MITIGATION_KIND, mitigation.kind)),)),
-                    b.Cell((b.p(ctx.grade(grade)),), sort=str(v.GRADE.values.index(grade))),
-                    b.Cell((b.p(ctx.label(v.LEVEL, cost)),), sort=str(levels.index(cost))),
-                    b.Cell((b.p(ctx.label(v.LEVEL, effort)),), sort=str(levels.index(effort))),
-                    b.Cell((b.p(str(len(mitigation.addresses))),), sort=f"{99 - len(mitigation.addresses):02d}"),
+                    b.Cell((b.p(ctx.grade(grade)),), sort=v.GRADE.values.index(grade)),
+                    b.Cell((b.p(ctx.label(v.LEVEL, cost)),), sort=levels.index(cost)),
+                    b.Cell((b.p(ctx.label(v.LEVEL, effort)),), sort=levels.index(effort)),
+                    b.Cell((b.p(str(len(mitigation.addresses))),), sort=len(mitigation.addresses)),
                 ),
                 data=(
                     ("kind", mitigation.kind),
@@ -124,7 +126,10 @@ def mitigations_index(ctx: Context) -> b.Page:
                 ),
             )
         )
-    head = tuple(ctx.ui(x) for x in ("mitigation", "kind", "best_evidence", "cost", "effort", "problems"))
+    head: tuple[str | b.Column, ...] = (
+        *(ctx.ui(x) for x in ("mitigation", "kind", "best_evidence", "cost", "effort")),
+        b.Column(ctx.ui("problems"), descending=True),
+    )
     facets = (
         *mitigation_facets(ctx),
         b.Facet("effort", ctx.ui("effort"), ctx.options(v.LEVEL)),

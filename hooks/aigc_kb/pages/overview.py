@@ -67,9 +67,9 @@ def home_page(ctx: Context) -> b.Page:
 
 
 def _concern(ctx: Context, role: str) -> list[Problem]:
-    """The problems that a role meets: severe ones first, and those that are more its own than everybody's."""
+    """The problems that a role meets: severe ones first, and of these those that concern fewer roles."""
     found = [problem for problem in ctx.kb.problems.values() if role in problem.affects.roles]
-    return sorted(found, key=lambda problem: (-problem.severity.level / len(problem.affects.roles), problem.id))
+    return sorted(found, key=lambda problem: (-problem.severity.level, len(problem.affects.roles), problem.id))
 
 
 def _role_row(ctx: Context, role: Label) -> b.Row:

@@ -1,0 +1,209 @@
+"""The data that scripts in the page work on: what the search box searches, and what the tools compare, plan and draw."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aigc_kb.base.relations import relate
+from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.site import explore, search
+from aigc_kb.site.search import Record
+from tests.golden import bakery
+
+
+def record(kind: str, url: str, lang: Lang = "en") -> Record:
+    (found,) = [r for r in search.records(bakery(), lang, "directory") if (r.kind, r.url) == (kind, url)]
+    return found
+
+
+def dataset(lang: Lang = "en") -> dict[str, Any]:
+    return explore.dataset(bakery(), relate(bakery()), lang, "directory")
+
+
+# -- search -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_problem_is_found_by_its_names_in_both_languages_its_symptoms_and_its_facts() -> None:
+    assert record("problem", "problems/stale-bread/") == Record(
+        kind="problem",
+        url="problems/stale-bread/",
+        title="Stale bread",
+        # the title in the other language, aliases, and the words of the term that the entry explains
+        names=("面包变硬", "老化", "hard crust", "保质期", "shelf life", "食用期限", "keeping quality"),
+        summary="Bread turns hard overnight and its crumb dries out.",
+        seen=("It resists the knife in the morning.", "The crumb falls apart.", "早上切不动。", "面包心掉渣。"),
+        text="Hardness doubles within a day. After two days nobody buys it. Firmness under a weight",
+    )
+    chinese = record("problem", "problems/stale-bread/", "zh")
+    assert (chinese.title, chinese.names[0]) == ("面包变硬", "Stale bread")
+    assert chinese.seen[0] == "早上切不动。"
+
+
+def test_other_entries_are_found_by_what_is_told_in_them() -> None:
+    found = record("mitigation", "mitigations/small-batches/")
+    assert found.names == ("少量多次", "现烤现卖", "bake to order")
+    assert found.text == "Overnight bread is twice as hard as fresh bread. Note the sales of each hour."
+    assert found.seen == ()
+    found = record("case", "cases/empty-shelf/")
+    assert found.names == ("下午三点的空货架", "断货的下午", "the day we sold out")
+    assert found.text == "A corner bakery Overnight bread is twice as hard as fresh bread."
+    found = record("path", "paths/first-week/")
+    assert found.names == ("开店第一周", "新手路线", "for beginners")
+    assert found.text == "The size of a batch"
+
+
+def test_areas_terms_frameworks_and_their_items_are_found_in_both_languages() -> None:
+    assert record("area", "areas/dough/") == Record(
+        "area",
+        "areas/dough/",
+        "Dough",
+        ("和面",),
+        "What happens before the oven, choice of wheat not included.",
+        (),
+        "",
+    )
+    assert record("term", "terms/#term-shelf-life") == Record(
+        *("term", "terms/#term-shelf-life", "shelf life", ("保质期", "食用期限", "keeping quality")),
+        *("How long food stays fit to eat.", (), ""),
+    )
+    assert record("framework", "frameworks/law-2025/") == Record(
+        *("framework", "frameworks/law-2025/", "Bread Act", ("面包法", "law-2025", "2025")),
+        *("Bread Office · Voluntary", (), ""),
+    )
+    assert record("item", "frameworks/bakers-2024/#item-b1-1") == Record(
+        *("item", "frameworks/bakers-2024/#item-b1-1", "B1.1 Leathery crust", ("表皮变韧",)),
+        *("Bakers' framework", (), ""),
+    )
+
+
+def test_a_name_is_there_once_and_the_title_is_no_other_name() -> None:
+    kb = bakery()
+    term = replace(kb.terms["shelf-life"], en="Stale bread", zh="老化")
+    told = replace(kb, terms={**kb.terms, "shelf-life": term})
+    (found,) = [r for r in search.records(told, "en", "directory") if r.url == "problems/stale-bread/"]
+    assert found.names == ("面包变硬", "老化", "hard crust", "食用期限", "keeping quality")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_script_holds_every_record_and_the_words_for_kinds(lang: Lang) -> None:
+    text = search.script(bakery(), lang, "file")
+    assert text.startswith("window.KB_SEARCH=")
+    assert text.endswith(";\n")
+    data = json.loads(text.removeprefix("window.KB_SEARCH=").removesuffix(";\n"))
+    assert data["lang"] == lang
+    assert data["labels"]["item"] == {"zh": "框架条目", "en": "Framework item"}[lang]
+    assert set(data["labels"]) == {row[0] for row in data["records"]}
+    assert len(data["records"]) == 13 + 3 + 2 + 3 + 8
+    records = list(search.records(bakery(), lang, "file"))
+    for row, made in zip(data["records"], records, strict=True):
+        assert row == [made.kind, made.url, made.title, list(made.names), made.summary, list(made.seen), made.text]
+    assert data["records"][0][1] == "problems/burnt-crust/index.html"
+    assert "terms/index.html#term-crumb" in [row[1] for row in data["records"]]
+
+
+# -- compare, map, planner ---------------------------------------------------------------------------------------------
+
+
+def test_an_edge_shows_how_it_acts_what_was_found_and_its_limits_each_by_itself() -> None:
+    edges = {(edge["problem"], edge["mitigation"]): edge for edge in dataset()["edges"]}
+    assert edges["stale-bread", "small-batches"] == {
+        "problem": "stale-bread",
+        "mitigation": "small-batches",
+        "effect": "prevents",
+        "grade": "study",
+        "how": "No bread is kept overnight.",
+        "result": "Bread kept overnight was harder.",
+        "limits": "The shelf may be empty in the evening.",
+    }
+    assert len(edges) == 8
+    ours = [edge["mitigation"] for edge in dataset()["edges"] if edge["problem"] == "stale-bread"]
+    assert ours == ["small-batches", "sourdough", "thermometer", "starter-care"], "best evidence first"
+
+
+def test_a_problem_has_what_the_planner_and_the_map_ask_for() -> None:
+    assert dataset()["problems"]["burnt-crust"] == {
+        "title": "Burnt crust",
+        "url": "problems/burnt-crust/",
+        "summary": "The crust is black while the inside is raw.",
+        "area": "dough",
+        "severity": 5,
+        "modalities": ("cake",),
+        "stages": ("bake", "sell"),
+        "leadsTo": [],
+        "related": ("wasted-flour",),
+        "items": [["guild-2020", "B2"], ["guild-2020", "B1"]],
+    }
+    assert dataset()["problems"]["stale-bread"]["leadsTo"] == ["wasted-flour", "burnt-crust"]
+
+
+def test_a_mitigation_has_what_is_compared() -> None:
+    assert dataset("zh")["mitigations"]["thermometer"] == {
+        "title": "炉温计",
+        "url": "mitigations/thermometer/",
+        "summary": "随时看得到炉温。",
+        "kind": "product",
+        "maturity": "emerging",
+        "cost": "low",
+        "effort": "high",
+        "time": "一周。",
+        "worsens": [],
+        "requires": (),
+    }
+    assert dataset()["mitigations"]["sourdough"]["worsens"] == ["burnt-crust", "under-proofing"]
+    assert dataset()["mitigations"]["alarm-clock"]["requires"] == ("thermometer",)
+
+
+def test_frameworks_have_the_items_that_problems_are_mapped_to() -> None:
+    frameworks = dataset()["frameworks"]
+    assert frameworks["guild-2020"] == {
+        "title": "Bakers' framework (old)",
+        "url": "frameworks/guild-2020/",
+        "items": {
+            "B1": ["Staling", "frameworks/guild-2020/#item-b1"],
+            "B2": ["Collapse", "frameworks/guild-2020/#item-b2"],
+        },
+    }
+    assert list(frameworks["bakers-2024"]["items"]) == ["B1"], "what only a mitigation is mapped to is no duty here"
+    assert frameworks["law-2025"]["items"] == {}
+
+
+def test_labels_are_those_of_the_closed_lists() -> None:
+    labels = dataset("zh")["labels"]
+    assert set(labels) == {"effect", "grade", "level", "kind", "maturity"}
+    assert labels["effect"]["prevents"] == "预防"
+    assert list(labels["grade"]) == ["replicated", "study", "field", "vendor", "practice", "opinion"]
+    assert dataset()["areas"] == {"storage": "Storage", "dough": "Dough", "counter": "Counter"}
+
+
+def test_the_planner_has_its_questions_rules_and_exclusions() -> None:
+    assert dataset()["planner"] == {
+        "questions": [
+            ["kind", "What do you bake", False, [["white", "White bread"], ["rye", "Rye bread"]]],
+            ["stage", "How far are you", True, [["bake", "Baking"], ["sell", "Selling"]]],
+        ],
+        "rules": [
+            [[["kind", ("white",)]], {"stale-bread": 2}, "White bread goes stale first."],
+            [
+                [["kind", ("rye",)], ["stage", ("bake", "sell")]],
+                {"burnt-crust": 3, "under-proofing": 1},
+                "Rye bread stays long in the oven.",
+            ],
+        ],
+        "exclusions": [[[["kind", ("rye",)]], ("wasted-flour",)]],
+        "frameworks": {"home": ("bakers-2024",)},
+    }
+    without = replace(bakery(), planner=None)
+    assert explore.dataset(without, relate(without), "en", "directory")["planner"] is None
+
+
+def test_the_script_of_the_tools_is_that_data() -> None:
+    text = explore.script(bakery(), relate(bakery()), "zh", "file")
+    assert text.startswith("window.KB_EXPLORE={")
+    assert text.endswith("};\n")
+    data = json.loads(text.removeprefix("window.KB_EXPLORE=").removesuffix(";\n"))
+    assert data["problems"]["stale-bread"]["url"] == "problems/stale-bread/index.html"
+    assert data["frameworks"]["guild-2020"]["items"]["B1"][1] == "frameworks/guild-2020/index.html#item-b1"
