@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import hypothesis
 import pytest
 
 from aigc_kb import KnowledgeBase, load
 from aigc_kb.load.store import Store, load_store
+from aigc_kb.model.kinds import BY_FOLDER
 from aigc_kb.system.garbage import spare
 
 # On CI the same examples every time: a merge does not fail by luck. Elsewhere new ones are tried at each run. No
@@ -100,3 +102,8 @@ def offline(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
 def properdocs_site(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """The site as ProperDocs builds it."""
     return once("properdocs", lambda target: build_site(target, engine="properdocs"))
+
+
+def changed(kb: KnowledgeBase, **folders: Mapping[str, Any]) -> KnowledgeBase:
+    """The same knowledge base with all entries of some folders replaced: `changed(kb, problems={…})`."""
+    return replace(kb, by_class={**kb.by_class, **{BY_FOLDER[name].cls: values for name, values in folders.items()}})

@@ -18,6 +18,7 @@ from aigc_kb.model.text import LANGS, Lang, Text
 from tests.export.conftest import URL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+from tests.conftest import changed
 
 
 def feeds(files: dict[str, Export]) -> dict[str, bytes]:
@@ -56,7 +57,7 @@ def test_a_feed_has_the_newest_hundred_changes(edition: Edition) -> None:
         Change(date=f"2030-{n // 28 + 1:02}-{n % 28 + 1:02}", what=Text("改。", f"Change {n}.")) for n in range(120)
     )
     busy = replace(entry, changes=log)
-    kb = replace(edition.kb, problems={**edition.kb.problems, entry.id: busy})
+    kb = changed(edition.kb, problems={**edition.kb.problems, entry.id: busy})
     (made,) = [f for f in feeds_of(Edition(kb, edition.relations, URL)) if f.path == feed_path("en")]
     found = [item.summary for item in feedparser.parse(made.data).entries]
     assert found == [f"Change {n}." for n in range(119, 19, -1)]

@@ -21,6 +21,7 @@ from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages import matrix
 from aigc_kb.pages.build import INDEX_PATHS, entry_listing, entry_page, index_page, names
 from aigc_kb.pages.context import Context
+from tests.conftest import changed as replaced
 from tests.golden import bakery
 
 T = TypeVar("T")
@@ -58,8 +59,8 @@ def linked(value: Any) -> list[str]:
 def changed(kb: KnowledgeBase, key: str, **fields: Any) -> KnowledgeBase:
     """The base with other values in one problem or mitigation."""
     if key in kb.problems:
-        return replace(kb, problems={**kb.problems, key: replace(kb.problems[key], **fields)})
-    return replace(kb, mitigations={**kb.mitigations, key: replace(kb.mitigations[key], **fields)})
+        return replaced(kb, problems={**kb.problems, key: replace(kb.problems[key], **fields)})
+    return replaced(kb, mitigations={**kb.mitigations, key: replace(kb.mitigations[key], **fields)})
 
 
 def severity(level: int) -> Severity:
@@ -116,7 +117,9 @@ def test_the_mitigations_of_a_role_are_weighed_by_grade_and_problem_and_only_whe
 def test_a_role_shows_at_most_four_of_each_and_leads_to_all() -> None:
     kb = bakery()
     more = {f"stale-{n}": replace(kb.problems["stale-bread"], id=f"stale-{n}") for n in range(5)}
-    table = tables(index_page(context(replace(kb, problems={**kb.problems, **more})), ""))["What matters most, by role"]
+    table = tables(index_page(context(replaced(kb, problems={**kb.problems, **more})), ""))[
+        "What matters most, by role"
+    ]
     baker = table.rows[0]
     assert len(linked(baker.cells[1])) == 4
     assert linked(baker.cells[0]) == ["all 9 problems and what helps"]
@@ -201,7 +204,7 @@ def test_a_click_on_severity_or_mitigations_brings_the_greatest_up_and_on_eviden
 def test_more_than_a_hundred_mitigations_are_still_counted_rightly() -> None:
     kb = bakery()
     clocks = {f"clock-{n}": replace(kb.mitigations["alarm-clock"], id=f"clock-{n}") for n in range(120)}
-    kb = replace(kb, mitigations={**kb.mitigations, **clocks})
+    kb = replaced(kb, mitigations={**kb.mitigations, **clocks})
     table = tables(index_page(context(kb), "problems/"))["Problems"]
     assert sorted_once(table, 3, kb)[:3] == ["Burnt crust", "Soggy base", "Stale bread"]
 
@@ -316,7 +319,7 @@ def test_a_long_area_is_cut_into_tables_of_forty_rows() -> None:
     assert matrix.ROWS == 40
     kb = bakery()
     many = {f"stale-{n:03}": replace(kb.problems["stale-bread"], id=f"stale-{n:03}") for n in range(79)}
-    parts = the_matrix(replace(kb, problems={**kb.problems, **many})).parts
+    parts = the_matrix(replaced(kb, problems={**kb.problems, **many})).parts
     assert [(h.id, h.level, h.text, len(t.rows)) for h, t in parts] == [
         ("area-storage", 2, "Storage (1/3)", 40),
         ("area-storage-2", 2, "Storage (2/3)", 40),

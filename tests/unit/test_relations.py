@@ -13,6 +13,7 @@ from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations, best_grade, grade_rank, references_of, relate
 from aigc_kb.guide.sample import examples
 from aigc_kb.model.text import Text
+from tests.conftest import changed
 from tests.golden import bakery
 
 
@@ -36,7 +37,7 @@ def test_what_is_related_is_related_both_ways(kb: KnowledgeBase, relations: Rela
 
 def test_a_relation_that_both_sides_state_is_there_once(kb: KnowledgeBase) -> None:
     both = replace(kb.problems["under-proofing"], related=("stale-bread", "soggy-base"))
-    related = relate(replace(kb, problems={**kb.problems, both.id: both})).related
+    related = relate(changed(kb, problems={**kb.problems, both.id: both})).related
     assert related["stale-bread"] == ("under-proofing",)
     assert related["under-proofing"] == ("stale-bread", "soggy-base")
     assert related["soggy-base"] == ("under-proofing",)
@@ -60,7 +61,7 @@ def test_mitigations_of_a_problem_stand_by_grade_then_effect_then_id(relations: 
 def test_mitigations_of_one_grade_and_effect_stand_by_id(kb: KnowledgeBase) -> None:
     prevents = kb.mitigations["small-batches"]
     twins = {key: replace(prevents, id=key) for key in ("b", "a", "c")}
-    relations = relate(replace(kb, mitigations=twins))
+    relations = relate(changed(kb, mitigations=twins))
     assert [m.id for m, _ in relations.addressed_by["stale-bread"]] == ["a", "b", "c"]
 
 
@@ -88,7 +89,7 @@ def test_each_relation_is_known_from_its_other_end(relations: Relations) -> None
 def test_a_path_that_comes_by_twice_is_named_once(kb: KnowledgeBase) -> None:
     path = kb.paths["first-week"]
     twice = replace(path, stops=path.stops * 2)
-    assert relate(replace(kb, paths={path.id: twice})).on_paths == {"stale-bread": ("first-week",)}
+    assert relate(changed(kb, paths={path.id: twice})).on_paths == {"stale-bread": ("first-week",)}
 
 
 def test_rows_and_gaps_are_known_from_the_framework(relations: Relations) -> None:
@@ -181,7 +182,7 @@ def test_a_length_is_in_han_characters_and_in_english_words_without_citations(kb
 
 
 def test_the_median_of_no_problems_is_nothing(kb: KnowledgeBase) -> None:
-    empty = replace(kb, problems={}, mitigations={}, cases={}, paths={})
+    empty = changed(kb, problems={}, mitigations={}, cases={}, paths={})
     found = counts(empty, relate(empty))
     assert found["median problem, zh characters"] == found["median problem, en words"] == found["edges"] == 0
 
