@@ -15,10 +15,10 @@ from aigc_kb.export.feeds import MAX_ENTRIES, areas_of
 from aigc_kb.export.feeds import exports as feeds_of
 from aigc_kb.model.entries import Change
 from aigc_kb.model.text import LANGS, Lang, Text
+from tests.conftest import changed
 from tests.export.conftest import URL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-from tests.conftest import changed
 
 
 def feeds(files: dict[str, Export]) -> dict[str, bytes]:

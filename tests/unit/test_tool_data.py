@@ -183,6 +183,8 @@ def test_the_planner_has_its_questions_rules_and_exclusions() -> None:
     assert dataset()["planner"] == {
         "questions": [
             ["kind", "What do you bake", False, [["white", "White bread"], ["rye", "Rye bread"]]],
+            ["modality", "In what form", True, [["loaf", "Loaf"], ["cake", "Cake"]]],
+            ["region", "Where is it sold", True, [["home", "At home"], ["abroad", "Abroad"]]],
             ["stage", "How far are you", True, [["bake", "Baking"], ["sell", "Selling"]]],
         ],
         "rules": [
