@@ -11,6 +11,7 @@ from typing import Any, Final
 from aigc_kb.model import fields as f
 from aigc_kb.model.text import Lang
 
+Schema = dict[str, Any]
 Encoder = Callable[[Any], Any]
 _ENCODERS: Final[dict[tuple[type[Any], Lang | None], Encoder]] = {}
 
@@ -24,7 +25,8 @@ def _object(cls: type[Any], lang: Lang | None) -> Encoder:
     # Made once per class and kept: walking the descriptions for each of thousands of values took ten times as long.
     if known := _ENCODERS.get((cls, lang)):
         return known
-    plan = [(spec.key, spec.name, _encoder(spec.kind, lang)) for spec in f.specs(cls)]
+    encoders = _Encoders(lang)
+    plan = [(spec.key, spec.name, encoders.visit(spec.kind)) for spec in f.specs(cls)]
 
     def encode_object(value: Any) -> dict[str, Any]:
         out = {}
@@ -38,65 +40,96 @@ def _object(cls: type[Any], lang: Lang | None) -> Encoder:
     return encode_object
 
 
-def _encoder(kind: f.Kind, lang: Lang | None) -> Encoder | None:
+class _Encoders(f.Visitor[[], Encoder | None]):
     """How to encode a kind; None for what is a JSON value as it is."""
-    match kind:
-        case f.Obj():
-            return _object(kind.cls, lang)
-        case f.ListOf():
-            item = _encoder(kind.item, lang)
-            return (lambda values: [item(value) for value in values]) if item else list
-        case f.Bilingual():
-            return (lambda text: text[lang]) if lang else (lambda text: {"zh": text.zh, "en": text.en})
-        case f.BilingualWords():
-            return (lambda words: list(words[lang])) if lang else (lambda x: {"zh": list(x.zh), "en": list(x.en)})
-    return None
+
+    def __init__(self, lang: Lang | None) -> None:
+        self.lang = lang
+
+    def as_it_is(self, kind: f.Kind) -> None:
+        return None
+
+    string = integer = number = boolean = date = url = one_of = vocabulary = as_it_is
+    entry_ref = reference_key = framework_ref = as_it_is
+
+    def bilingual(self, kind: f.Bilingual) -> Encoder:
+        lang = self.lang
+        return (lambda text: text[lang]) if lang else (lambda text: {"zh": text.zh, "en": text.en})
+
+    def bilingual_words(self, kind: f.BilingualWords) -> Encoder:
+        lang = self.lang
+        return (lambda words: list(words[lang])) if lang else (lambda x: {"zh": list(x.zh), "en": list(x.en)})
+
+    def list_of(self, kind: f.ListOf) -> Encoder:
+        item = self.visit(kind.item)
+        return (lambda values: [item(value) for value in values]) if item else list
+
+    def obj(self, kind: f.Obj) -> Encoder:
+        return _object(kind.cls, self.lang)
 
 
-def schema(cls: type[Any], *, bilingual: bool = True) -> dict[str, Any]:
+def schema(cls: type[Any], *, bilingual: bool = True) -> Schema:
     """The JSON Schema (2020-12) of a class as `encode` writes it.
 
     Objects stay open: a field may be added within a version of the API, so readers must ignore what they do not know.
     """
-    specs = f.specs(cls)
-    return {
-        "type": "object",
-        "properties": {s.key: _schema(s.kind, bilingual) | {"description": s.doc.en} for s in specs},
-        "required": [s.key for s in specs if s.required],
-    }
+    return _Schemas(bilingual=bilingual).obj(f.Obj(cls))
 
 
-TEXT = {
+TEXT: Final[Schema] = {
     "type": "object",
     "properties": {"zh": {"type": "string", "minLength": 1}, "en": {"type": "string", "minLength": 1}},
     "required": ["zh", "en"],
 }
 
 
-def _schema(kind: f.Kind, bilingual: bool) -> dict[str, Any]:
-    match kind:
-        case f.Obj():
-            return schema(kind.cls, bilingual=bilingual)
-        case f.ListOf():
-            out: dict[str, Any] = {"type": "array", "items": _schema(kind.item, bilingual)}
-            if kind.least:
-                out["minItems"] = kind.least
-            return out
-        case f.Bilingual():
-            return dict(TEXT) if bilingual else {"type": "string", "minLength": 1}
-        case f.BilingualWords():
-            words = {"type": "array", "items": {"type": "string"}}
-            return {"type": "object", "properties": {"zh": words, "en": words}} if bilingual else words
-        case f.Int():
-            return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
-        case f.Bool():
-            return {"type": "boolean"}
-        case f.OneOf():
-            return {"type": "string", "enum": list(kind.values)}
-        case f.Date():
-            return {"type": "string", "pattern": f"^{f.DATE_PATTERN}$"}
-        case f.Url():
-            return {"type": "string", "format": "uri"}
-        case f.Str(pattern=str(pattern)):
-            return {"type": "string", "pattern": f"^(?:{pattern})$"}
-    return {"type": "string"}
+class _Schemas(f.Visitor[[], Schema]):
+    """Kind -> the schema of its values, texts in both languages or in one."""
+
+    def __init__(self, *, bilingual: bool) -> None:
+        self.both = bilingual
+
+    def string(self, kind: f.Str) -> Schema:
+        return {"type": "string", "pattern": f"^(?:{kind.pattern})$"} if kind.pattern else {"type": "string"}
+
+    def integer(self, kind: f.Int) -> Schema:
+        return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
+
+    def number(self, kind: f.Number) -> Schema:
+        return {"type": "number", **kind.bounds()}
+
+    def boolean(self, kind: f.Bool) -> Schema:
+        return {"type": "boolean"}
+
+    def date(self, kind: f.Date) -> Schema:
+        return {"type": "string", "pattern": f"^{f.DATE_PATTERN}$"}
+
+    def url(self, kind: f.Url) -> Schema:
+        return {"type": "string", "format": "uri"}
+
+    def one_of(self, kind: f.OneOf) -> Schema:
+        return {"type": "string", "enum": list(kind.values)}
+
+    def key(self, kind: f.Kind) -> Schema:
+        return {"type": "string"}
+
+    vocabulary = entry_ref = reference_key = framework_ref = key
+
+    def bilingual(self, kind: f.Bilingual) -> Schema:
+        return dict(TEXT) if self.both else {"type": "string", "minLength": 1}
+
+    def bilingual_words(self, kind: f.BilingualWords) -> Schema:
+        words = {"type": "array", "items": {"type": "string"}}
+        return {"type": "object", "properties": {"zh": words, "en": words}} if self.both else words
+
+    def list_of(self, kind: f.ListOf) -> Schema:
+        schema: Schema = {"type": "array", "items": self.visit(kind.item)}
+        return schema | ({"minItems": kind.least} if kind.least else {})
+
+    def obj(self, kind: f.Obj) -> Schema:
+        specs = f.specs(kind.cls)
+        return {
+            "type": "object",
+            "properties": {s.key: self.visit(s.kind) | {"description": s.doc.en} for s in specs},
+            "required": [s.key for s in specs if s.required],
+        }

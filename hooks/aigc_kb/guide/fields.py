@@ -54,8 +54,9 @@ class Field:
 def fields(name: str, vocabularies: dict[str, dict[str, Text]]) -> tuple[Field, ...]:
     """The fields of a kind of file (a name in `DOCUMENTS`) in their order, each followed by its own fields."""
     cls, _, pattern = DOCUMENTS[name]
+    allowed = _Allowed(vocabularies)
     roots = tuple(root for path, root in _samples() if fnmatch(path, pattern))
-    return tuple(_fields(cls, "", roots, vocabularies))
+    return tuple(_fields(cls, "", roots, allowed))
 
 
 @cache
@@ -68,9 +69,7 @@ def _samples() -> tuple[tuple[str, Node], ...]:
     return tuple(out)
 
 
-def _fields(
-    cls: type[Any], prefix: str, nodes: tuple[Node, ...], vocabularies: dict[str, dict[str, Text]]
-) -> Iterator[Field]:
+def _fields(cls: type[Any], prefix: str, nodes: tuple[Node, ...], allowed: _Allowed) -> Iterator[Field]:
     for spec in f.specs(cls):
         kind, mark = spec.kind, ""
         found = tuple(node.values[spec.key] for node in nodes if spec.key in node.values)
@@ -79,67 +78,103 @@ def _fields(
         inner = kind.item if isinstance(kind, f.ListOf) else kind
         path = f"{prefix}{spec.key}"
         shown = "" if isinstance(inner, f.Obj) else _written(found)
-        yield Field(path, spec.doc, spec.required, shape(kind), _allowed(inner, vocabularies), shown)
+        yield Field(path, spec.doc, spec.required, shape(kind), allowed.visit(kind), shown)
         if isinstance(inner, f.Obj):
             items = tuple(item for node in found for item in node.items) if mark else found
-            yield from _fields(inner.cls, f"{path}{mark}.", items, vocabularies)
-
-
-def _allowed(kind: f.Kind, vocabularies: dict[str, dict[str, Text]]) -> tuple[tuple[str, Text], ...]:
-    if isinstance(kind, f.OneOf):
-        return kind.labels
-    return tuple(vocabularies.get(kind.name, {}).items()) if isinstance(kind, f.Vocabulary) else ()
+            yield from _fields(inner.cls, f"{path}{mark}.", items, allowed)
 
 
 def shape(kind: f.Kind) -> Text:
     """What a value looks like, in words."""
-    match kind:
-        case f.ListOf():
-            return _list(kind)
-        case f.Obj():
-            return Text("字段如下", "the fields that follow")
-        case f.Bilingual():
-            text = _MARKUP[kind.markup]
-            most = kind.max_sentences
-            return Text(f"{text.zh}，至多 {most} 句", f"{text.en}; at most {most} sentences") if most else text
-        case f.BilingualWords():
-            return Text("中英文各一列词", "a list of words in each language")
-        case f.Int():
-            return Text(f"整数，{kind.low} 到 {kind.high}", f"a whole number, {kind.low} to {kind.high}")
-        case f.Bool():
-            return Text("true 或 false", "true or false")
-        case f.Date(partial=True):
+    return _SHAPES.visit(kind)
+
+
+class _Allowed(f.Visitor[[], tuple[tuple[str, Text], ...]]):
+    """Kind -> the values of a closed list, with their names."""
+
+    def __init__(self, vocabularies: dict[str, dict[str, Text]]) -> None:
+        self.vocabularies = vocabularies
+
+    def any(self, kind: f.Kind) -> tuple[tuple[str, Text], ...]:
+        return ()
+
+    string = integer = number = boolean = date = url = any
+    entry_ref = reference_key = framework_ref = bilingual = bilingual_words = obj = any
+
+    def one_of(self, kind: f.OneOf) -> tuple[tuple[str, Text], ...]:
+        return kind.labels
+
+    def vocabulary(self, kind: f.Vocabulary) -> tuple[tuple[str, Text], ...]:
+        return tuple(self.vocabularies.get(kind.name, {}).items())
+
+    def list_of(self, kind: f.ListOf) -> tuple[tuple[str, Text], ...]:
+        return self.visit(kind.item)
+
+
+class _Shapes(f.Visitor[[], Text]):
+    def string(self, kind: f.Str) -> Text:
+        return kind.what or Text("一行文字", "one line of text")
+
+    def integer(self, kind: f.Int) -> Text:
+        return Text(f"整数，{kind.low} 到 {kind.high}", f"a whole number, {kind.low} to {kind.high}")
+
+    def number(self, kind: f.Number) -> Text:
+        low = Text(f"，至少 {kind.low:g}", f", at least {kind.low:g}") if kind.low is not None else Text("", "")
+        high = Text(f"，至多 {kind.high:g}", f", at most {kind.high:g}") if kind.high is not None else Text("", "")
+        return Text(f"数，可带小数{low.zh}{high.zh}", f"a number, decimals allowed{low.en}{high.en}")
+
+    def boolean(self, kind: f.Bool) -> Text:
+        return Text("true 或 false", "true or false")
+
+    def date(self, kind: f.Date) -> Text:
+        if kind.partial:
             return Text("加引号的日期，也可只写年或年月", "a date in quotes; a year or a month will do")
-        case f.Date():
-            return Text("加引号的日期，年-月-日", "a date in quotes, year-month-day")
-        case f.Url():
-            return Text("完整的 https:// 网址", "a whole https:// address")
-        case f.OneOf() | f.Vocabulary():
-            return Text("取值之一", "one of the values")
-        case f.EntryRef():
-            names = [BY_NAME[name].label for name in kind.types]
-            zh, en = "或".join(t.zh for t in names), " or ".join(t.en for t in names)
-            return Text(f"{zh}的 id", f"the id of a {en}")
-        case f.ReferenceKey():
-            return Text("文献的键名", "the key of a reference")
-        case f.FrameworkRef():
-            return Text("框架登记表的 id", "the id of a framework registry")
-        case f.Str(what=Text() as what):
-            return what
-    return Text("一行文字", "one line of text")
+        return Text("加引号的日期，年-月-日", "a date in quotes, year-month-day")
+
+    def url(self, kind: f.Url) -> Text:
+        return Text("完整的 https:// 网址", "a whole https:// address")
+
+    def one_of(self, kind: f.Kind) -> Text:
+        return Text("取值之一", "one of the values")
+
+    vocabulary = one_of
+
+    def entry_ref(self, kind: f.EntryRef) -> Text:
+        names = [BY_NAME[name].label for name in kind.types]
+        zh, en = "或".join(t.zh for t in names), " or ".join(t.en for t in names)
+        return Text(f"{zh}的 id", f"the id of a {en}")
+
+    def reference_key(self, kind: f.ReferenceKey) -> Text:
+        return Text("文献的键名", "the key of a reference")
+
+    def framework_ref(self, kind: f.FrameworkRef) -> Text:
+        return Text("框架登记表的 id", "the id of a framework registry")
+
+    def bilingual(self, kind: f.Bilingual) -> Text:
+        text = _MARKUP[kind.markup]
+        most = kind.max_sentences
+        return Text(f"{text.zh}，至多 {most} 句", f"{text.en}; at most {most} sentences") if most else text
+
+    def bilingual_words(self, kind: f.BilingualWords) -> Text:
+        return Text("中英文各一列词", "a list of words in each language")
+
+    def list_of(self, kind: f.ListOf) -> Text:
+        if isinstance(kind.item, f.Obj):
+            zh, en = "列表，每项的字段如下", "a list; the fields of each item follow"
+        else:
+            item = self.visit(kind.item)
+            zh, en = f"列表，每项：{item.zh}", f"a list; each item is {item.en}"
+        if kind.least:
+            zh, en = f"{zh}；至少 {kind.least} 项", f"{en}; at least {kind.least}"
+        if kind.unique:
+            zh, en = f"{zh}，不重复", f"{en}, none twice"
+        return Text(zh, en)
+
+    def obj(self, kind: f.Obj) -> Text:
+        return Text("字段如下", "the fields that follow")
 
 
-def _list(kind: f.ListOf) -> Text:
-    if isinstance(kind.item, f.Obj):
-        zh, en = "列表，每项的字段如下", "a list; the fields of each item follow"
-    else:
-        item = shape(kind.item)
-        zh, en = f"列表，每项：{item.zh}", f"a list; each item is {item.en}"
-    if kind.least:
-        zh, en = f"{zh}；至少 {kind.least} 项", f"{en}; at least {kind.least}"
-    if kind.unique:
-        zh, en = f"{zh}，不重复", f"{en}, none twice"
-    return Text(zh, en)
+_SHAPES: Final = _Shapes()
 
 
 def _written(nodes: tuple[Node, ...]) -> str:

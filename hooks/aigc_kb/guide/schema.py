@@ -6,13 +6,15 @@ They say what one file alone can say. That a reference exists or two languages a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from aigc_kb.model import fields as f
 from aigc_kb.model.files import DATA_FILES
 from aigc_kb.model.registers import Area, Site
 from aigc_kb.model.text import LANGS, Text
+
+Schema = dict[str, Any]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS: Final = "api/v1/schema/data/"
@@ -38,7 +40,7 @@ def documents(site: Site, areas: Iterable[Area], url: str = "") -> dict[str, str
     words = vocabularies(site, areas)
     out = {}
     for name, (cls, title, _) in DOCUMENTS.items():
-        schema = _Writer(words).document(cls) | {"title": _both(title)}
+        schema = _Schemas(words).document(cls) | {"title": _both(title)}
         head = {"$schema": DIALECT, "$id": f"{url or site.url}{ADDRESS}{name}.json"}
         out[f"{name}.json"] = json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
     return out
@@ -58,19 +60,19 @@ def _both(text: Text) -> str:
     return f"{text.zh} · {text.en}" if text.zh != text.en else text.en
 
 
-class _Writer:
-    """Collects the definitions of one document while it is described."""
+class _Schemas(f.Visitor[[], Schema]):
+    """Kind -> the schema of its values, as it is referred to; collects the definitions of one document meanwhile."""
 
     def __init__(self, vocabularies: dict[str, dict[str, Text]]) -> None:
         self.vocabularies = vocabularies
-        self.definitions: dict[str, Any] = {}
+        self.definitions: dict[str, Schema] = {}
 
-    def document(self, cls: type[Any]) -> dict[str, Any]:
+    def document(self, cls: type[Any]) -> Schema:
         body = self.object(cls)
         # An editor's modeline and formatters may leave a `$schema` key; it is no field, so it is not allowed either.
         return body | ({"$defs": dict(sorted(self.definitions.items()))} if self.definitions else {})
 
-    def object(self, cls: type[Any]) -> dict[str, Any]:
+    def object(self, cls: type[Any]) -> Schema:
         specs = f.specs(cls)
         return {
             "type": "object",
@@ -79,57 +81,70 @@ class _Writer:
             "additionalProperties": False,
         }
 
-    def described(self, spec: f.Spec) -> dict[str, Any]:
-        schema = self.kind(spec.kind)
+    def described(self, spec: f.Spec) -> Schema:
+        schema = self.visit(spec.kind)
         hint = _MARKUP[spec.kind.markup] if isinstance(spec.kind, f.Bilingual) else None
         doc = Text(f"{spec.doc.zh}（{hint.zh}）", f"{spec.doc.en} ({hint.en})") if hint else spec.doc
         return {"description": _both(doc)} | schema
 
-    def kind(self, kind: f.Kind) -> dict[str, Any]:
-        match kind:
-            case f.Obj():
-                return self.reference(kind.cls.__name__, lambda: self.object(kind.cls))
-            case f.ListOf():
-                schema: dict[str, Any] = {"type": "array", "items": self.kind(kind.item)}
-                if kind.least:
-                    schema["minItems"] = kind.least
-                if kind.unique:
-                    schema["uniqueItems"] = True
-                return schema
-            case f.Bilingual():
-                return self.reference("Text", lambda: _sides({"type": "string", "pattern": _NOT_BLANK}))
-            case f.BilingualWords():
-                words = {"type": "array", "items": {"type": "string", "pattern": _NOT_BLANK}, "uniqueItems": True}
-                return self.reference("Words", lambda: _sides(words))
-            case f.Int():
-                return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
-            case f.Bool():
-                return {"type": "boolean"}
-            case f.Date():
-                pattern = f.DATE_PATTERN if kind.partial else "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-                examples = ["2026", "2026-11", "2026-11-24"] if kind.partial else ["2026-11-24"]
-                full = {} if kind.partial else {"format": "date"}
-                return {"type": "string", "pattern": f"^{pattern}$", **full, "examples": examples}
-            case f.Url():
-                return {"type": "string", "format": "uri", "pattern": r"^https?://\S+$", "examples": ["https://"]}
-            case f.OneOf():
-                return _one_of(dict(kind.labels))
-            case f.Vocabulary():
-                return _one_of(self.vocabularies.get(kind.name, {}))
-            case f.EntryRef() | f.ReferenceKey() | f.FrameworkRef():
-                return {"type": "string", "pattern": f"^{f.ID_PATTERN}$"}
-            case f.Str(pattern=str(pattern)):
-                return {"type": "string", "pattern": f"^(?:{pattern})$"}
-        return {"type": "string", "pattern": _NOT_BLANK}
+    def string(self, kind: f.Str) -> Schema:
+        return {"type": "string", "pattern": f"^(?:{kind.pattern})$" if kind.pattern else _NOT_BLANK}
 
-    def reference(self, name: str, make: Any) -> dict[str, Any]:
+    def integer(self, kind: f.Int) -> Schema:
+        return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
+
+    def number(self, kind: f.Number) -> Schema:
+        return {"type": "number", **kind.bounds()}
+
+    def boolean(self, kind: f.Bool) -> Schema:
+        return {"type": "boolean"}
+
+    def date(self, kind: f.Date) -> Schema:
+        pattern = f.DATE_PATTERN if kind.partial else "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+        examples = ["2026", "2026-11", "2026-11-24"] if kind.partial else ["2026-11-24"]
+        full = {} if kind.partial else {"format": "date"}
+        return {"type": "string", "pattern": f"^{pattern}$", **full, "examples": examples}
+
+    def url(self, kind: f.Url) -> Schema:
+        return {"type": "string", "format": "uri", "pattern": r"^https?://\S+$", "examples": ["https://"]}
+
+    def one_of(self, kind: f.OneOf) -> Schema:
+        return _one_of(dict(kind.labels))
+
+    def vocabulary(self, kind: f.Vocabulary) -> Schema:
+        return _one_of(self.vocabularies.get(kind.name, {}))
+
+    def key(self, kind: f.Kind) -> Schema:
+        return {"type": "string", "pattern": f"^{f.ID_PATTERN}$"}
+
+    entry_ref = reference_key = framework_ref = key
+
+    def bilingual(self, kind: f.Bilingual) -> Schema:
+        return self.reference("Text", lambda: _sides({"type": "string", "pattern": _NOT_BLANK}))
+
+    def bilingual_words(self, kind: f.BilingualWords) -> Schema:
+        words = {"type": "array", "items": {"type": "string", "pattern": _NOT_BLANK}, "uniqueItems": True}
+        return self.reference("Words", lambda: _sides(words))
+
+    def list_of(self, kind: f.ListOf) -> Schema:
+        schema: Schema = {"type": "array", "items": self.visit(kind.item)}
+        if kind.least:
+            schema["minItems"] = kind.least
+        if kind.unique:
+            schema["uniqueItems"] = True
+        return schema
+
+    def obj(self, kind: f.Obj) -> Schema:
+        return self.reference(kind.cls.__name__, lambda: self.object(kind.cls))
+
+    def reference(self, name: str, make: Callable[[], Schema]) -> Schema:
         if name not in self.definitions:
             self.definitions[name] = {}
             self.definitions[name] = make()
         return {"$ref": f"#/$defs/{name}"}
 
 
-def _sides(schema: dict[str, Any]) -> dict[str, Any]:
+def _sides(schema: Schema) -> Schema:
     return {
         "type": "object",
         "properties": {lang: {"description": _LANGUAGE[lang]} | schema for lang in LANGS},
@@ -138,7 +153,7 @@ def _sides(schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _one_of(labels: dict[str, Text]) -> dict[str, Any]:
+def _one_of(labels: dict[str, Text]) -> Schema:
     # An empty enumeration would be no valid schema, and nothing could satisfy it.
     if not labels:
         return {"type": "string", "not": {}}

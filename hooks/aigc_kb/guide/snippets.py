@@ -56,37 +56,40 @@ def _singular(key: str) -> str:
     return {"addresses": "address", "leads_to": "leads-to", "no_match": "no-match"}.get(key, key.removesuffix("s"))
 
 
-class _Body:
-    """The lines of one snippet; every place to fill in gets the next number."""
+class _Body(f.Visitor[[f.Spec], list[str]]):
+    """Kind -> the lines of a field in one snippet; every place to fill in gets the next number."""
 
     def __init__(self) -> None:
         self.stop = 0
 
     def lines(self, cls: type[Any]) -> list[str]:
-        out: list[str] = []
-        for spec in f.specs(cls):
-            if spec.required:
-                out += self.field(spec)
-        return out
+        return [line for spec in f.specs(cls) if spec.required for line in self.visit(spec.kind, spec)]
 
-    def field(self, spec: f.Spec) -> list[str]:
-        kind = spec.kind
-        if isinstance(kind, f.Obj):
-            return [f"{spec.key}:", *(f"  {line}" for line in self.lines(kind.cls))]
-        if isinstance(kind, f.Bilingual):
-            return [f"{spec.key}:", *(f"  {lang}: {self.place(spec.doc[lang])}" for lang in LANGS)]
-        if isinstance(kind, f.BilingualWords):
-            return [f"{spec.key}:", *(f"  {lang}: [{self.place('')}]" for lang in LANGS)]
-        if isinstance(kind, f.ListOf):
-            return [f"{spec.key}: [{self.place('')}]"]
-        if isinstance(kind, f.OneOf):
-            self.stop += 1
-            return [f"{spec.key}: ${{{self.stop}|{','.join(kind.values)}|}}"]
-        if isinstance(kind, f.Date):
-            self.stop += 1
-            today = "$CURRENT_YEAR-$CURRENT_MONTH" + ("" if kind.partial else "-$CURRENT_DATE")
-            return [f'{spec.key}: "${{{self.stop}:{today}}}"']
+    def one_line(self, kind: f.Kind, spec: f.Spec) -> list[str]:
         return [f"{spec.key}: {self.place(spec.doc.en)}"]
+
+    string = integer = number = boolean = url = vocabulary = entry_ref = reference_key = framework_ref = one_line
+
+    def date(self, kind: f.Date, spec: f.Spec) -> list[str]:
+        self.stop += 1
+        today = "$CURRENT_YEAR-$CURRENT_MONTH" + ("" if kind.partial else "-$CURRENT_DATE")
+        return [f'{spec.key}: "${{{self.stop}:{today}}}"']
+
+    def one_of(self, kind: f.OneOf, spec: f.Spec) -> list[str]:
+        self.stop += 1
+        return [f"{spec.key}: ${{{self.stop}|{','.join(kind.values)}|}}"]
+
+    def bilingual(self, kind: f.Bilingual, spec: f.Spec) -> list[str]:
+        return [f"{spec.key}:", *(f"  {lang}: {self.place(spec.doc[lang])}" for lang in LANGS)]
+
+    def bilingual_words(self, kind: f.BilingualWords, spec: f.Spec) -> list[str]:
+        return [f"{spec.key}:", *(f"  {lang}: [{self.place('')}]" for lang in LANGS)]
+
+    def list_of(self, kind: f.ListOf, spec: f.Spec) -> list[str]:
+        return [f"{spec.key}: [{self.place('')}]"]
+
+    def obj(self, kind: f.Obj, spec: f.Spec) -> list[str]:
+        return [f"{spec.key}:", *(f"  {line}" for line in self.lines(kind.cls))]
 
     def place(self, words: str) -> str:
         self.stop += 1

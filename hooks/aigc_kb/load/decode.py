@@ -7,7 +7,7 @@ Decoding never stops at the first fault: every finding of a file is reported, an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -32,7 +32,9 @@ _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?")
 _MISREAD_START: Final = frozenset("0123456789+-.~yYnNtTfFoO")
 """What every text begins with that one of the patterns above matches: the many others need not be tried."""
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,8}")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
 _DATE = re.compile(f.DATE_PATTERN)
+_WORDS: Final = f.ListOf(f.Str(), unique=True)
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|al|No|U\.S|approx)\.")
 
@@ -43,8 +45,11 @@ _KIND_NAMES: Final = {"map": Text("映射", "a mapping"), "list": Text("列表",
 
 
 @dataclass(slots=True)
-class Decoder:
-    """Decodes one source. `vocabularies` are the words that the knowledge base itself lists."""
+class Decoder(f.Visitor[[Node, KeyPath], Any]):
+    """Decodes one source. `vocabularies` are the words that the knowledge base itself lists.
+
+    Each method gets a node of the kind and its key path, and returns the value, or None after a finding.
+    """
 
     source: Source
     vocabularies: Mapping[str, tuple[str, ...]]
@@ -52,60 +57,39 @@ class Decoder:
 
     def decode(self, cls: type[Any]) -> Any | None:
         """The source as an instance of `cls`, or None where a fault prevents it."""
-        return self.obj(self.source.root, f.Obj(cls), ())
+        return self.obj(f.Obj(cls), self.source.root, ())
 
     # -- one method per kind ------------------------------------------------------------------------------------
 
-    def value(self, node: Node, kind: f.Kind, at: KeyPath) -> Any | None:
-        if (decode := _NOT_TEXT.get(type(kind))) is not None:
-            return decode(self, node, kind, at)
-        text = self.text(node, at)
-        if text is None:
-            return None
-        match kind:
-            case f.Str() if "\n" in text:  # it could write a line of its own into RIS, a table or a report
-                return self.fault(rules.FORMAT, node, at, value=text, expected=Text("一行文字", "one line of text"))
-            case f.Str(pattern=str(pattern), what=what) if not re.fullmatch(pattern, text):
-                expected = what or Text(pattern, pattern)
-                return self.fault(rules.FORMAT, node, at, value=text, expected=expected)
-            case f.Date():
-                return self.date(node, kind, at, text)
-            case f.Url():
-                return self.url(node, at, text)
-            case f.OneOf():
-                return self.one_of(node, at, text, kind.values)
-            case f.Vocabulary():
-                # Without the file that lists the words (a finding of its own) no word can be called wrong.
-                return self.one_of(node, at, text, self.vocabularies.get(kind.name, (text,)))
-        return text
-
-    def obj(self, node: Node, kind: f.Obj, at: KeyPath) -> Any | None:
+    def obj(self, kind: f.Obj, node: Node, at: KeyPath) -> Any | None:
         if node.kind != "map":
             return self.wrong_type(node, at, Text("映射", "a mapping"))
-        specs, known = f.specs(kind.cls), f.by_key(kind.cls)
+        specs, known, methods = f.specs(kind.cls), f.by_key(kind.cls), self.methods
         values: dict[str, Any] = {}
         whole = True
         for key, child in node.values.items():
-            if key not in known:
+            spec = known.get(key)
+            if spec is None:
                 self.unknown_field(node.keys[key], key, tuple(known))
                 whole = False
                 continue
-            value = self.value(child, known[key].kind, (*at, key))
+            value = methods[type(spec.kind)](self, spec.kind, child, (*at, key))
             if value is None:
                 whole = False
-            values[known[key].name] = value
+            values[spec.name] = value
         for s in specs:
             if s.required and s.key not in node.values:
                 self.fault(rules.MISSING_FIELD, node, (*at, s.key), purpose=s.doc)
                 whole = False
         return kind.cls(**values) if whole else None
 
-    def list(self, node: Node, kind: f.ListOf, at: KeyPath) -> tuple[Any, ...] | None:
+    def list_of(self, kind: f.ListOf, node: Node, at: KeyPath) -> tuple[Any, ...] | None:
         if node.kind != "list":
             return self.wrong_type(node, at, Text("列表", "a list"))
         if len(node.items) < kind.least:
             return self.fault(rules.TOO_FEW, node, at, least=str(kind.least), found=str(len(node.items)))
-        values = [self.value(child, kind.item, (*at, i)) for i, child in enumerate(node.items)]
+        decode = self.methods[type(kind.item)]
+        values = [decode(self, kind.item, child, (*at, i)) for i, child in enumerate(node.items)]
         if kind.unique:
             seen: set[Any] = set()
             for i, value in enumerate(values):
@@ -115,7 +99,7 @@ class Decoder:
                 seen.add(value)
         return None if any(value is None for value in values) else tuple(values)
 
-    def bilingual(self, node: Node, kind: f.Bilingual, at: KeyPath) -> Text | None:
+    def bilingual(self, kind: f.Bilingual, node: Node, at: KeyPath) -> Text | None:
         sides = self.sides(node, at)
         if sides is None:
             return None
@@ -130,14 +114,86 @@ class Decoder:
                     self.fault(rules.TOO_LONG, sides[lang], (*at, lang), most=most, found=str(found))
         return Text(zh=texts["zh"] or "", en=texts["en"] or "")
 
-    def words(self, node: Node, kind: f.BilingualWords, at: KeyPath) -> Words | None:
+    def bilingual_words(self, kind: f.BilingualWords, node: Node, at: KeyPath) -> Words | None:
         sides = self.sides(node, at)
         if sides is None:
             return None
-        lists = {lang: self.list(child, f.ListOf(f.Str(), unique=True), (*at, lang)) for lang, child in sides.items()}
+        lists = {lang: self.list_of(_WORDS, child, (*at, lang)) for lang, child in sides.items()}
         if lists["zh"] is None or lists["en"] is None:
             return None
         return Words(zh=lists["zh"], en=lists["en"])
+
+    def string(self, kind: f.Str, node: Node, at: KeyPath) -> str | None:
+        text = self.text(node, at)
+        if text is None:
+            return None
+        if "\n" in text:  # it could write a line of its own into RIS, a table or a report
+            return self.fault(rules.FORMAT, node, at, value=text, expected=Text("一行文字", "one line of text"))
+        if kind.pattern is not None and not re.fullmatch(kind.pattern, text):
+            expected = kind.what or Text(kind.pattern, kind.pattern)
+            return self.fault(rules.FORMAT, node, at, value=text, expected=expected)
+        return text
+
+    def integer(self, kind: f.Int, node: Node, at: KeyPath) -> int | None:
+        if node.kind != "text" or node.style != "" or not _INTEGER.fullmatch(node.text):
+            return self.wrong_type(node, at, Text("整数", "a whole number"))
+        number = int(node.text)
+        if not kind.low <= number <= kind.high:
+            low, high = str(kind.low), str(kind.high)
+            return self.fault(rules.RANGE, node, at, low=low, high=high, value=node.text)
+        return number
+
+    def number(self, kind: f.Number, node: Node, at: KeyPath) -> int | float | None:
+        if node.kind != "text" or node.style != "" or not _DECIMAL.fullmatch(node.text):
+            return self.wrong_type(node, at, Text("数（如 12 或 -0.5）", "a number, such as 12 or -0.5"))
+        number = float(node.text) if "." in node.text else int(node.text)
+        low, high = ("…" if bound is None else f"{bound:g}" for bound in (kind.low, kind.high))
+        if (kind.low is not None and number < kind.low) or (kind.high is not None and number > kind.high):
+            return self.fault(rules.RANGE, node, at, low=low, high=high, value=node.text)
+        return number
+
+    def boolean(self, kind: f.Bool, node: Node, at: KeyPath) -> bool | None:
+        if node.kind != "text" or node.style != "" or node.text not in ("true", "false"):
+            return self.wrong_type(node, at, Text("true 或 false", "true or false"))
+        return node.text == "true"
+
+    def date(self, kind: f.Date, node: Node, at: KeyPath) -> str | None:
+        text = self.text(node, at)
+        if text is not None and not is_date(text, partial=kind.partial):
+            forms = '"2026", "2026-11", "2026-11-24"' if kind.partial else '"2026-11-24"'
+            expected = Text(f"日期：{forms}", f"a date: {forms}")
+            return self.fault(rules.FORMAT, node, at, value=text, expected=expected)
+        return text
+
+    def url(self, kind: f.Url, node: Node, at: KeyPath) -> str | None:
+        text = self.text(node, at)
+        if text is not None and not is_web_address(text):
+            return self.fault(rules.FORMAT, node, at, value=text, expected=Text("https:// 网址", "an https:// address"))
+        return text
+
+    def one_of(self, kind: f.OneOf, node: Node, at: KeyPath) -> str | None:
+        return self.word(node, at, kind.values)
+
+    def vocabulary(self, kind: f.Vocabulary, node: Node, at: KeyPath) -> str | None:
+        # Without the file that lists the words (a finding of its own) no word can be called wrong.
+        return self.word(node, at, self.vocabularies.get(kind.name))
+
+    def key(self, kind: f.Kind, node: Node, at: KeyPath) -> str | None:
+        """An id or key; whether there is such a thing, only the rules know."""
+        return self.text(node, at)
+
+    entry_ref = reference_key = framework_ref = key
+
+    # -- what kinds share ---------------------------------------------------------------------------------------
+
+    def word(self, node: Node, at: KeyPath, allowed: tuple[str, ...] | None) -> str | None:
+        """A text that is one of those allowed; with None any is."""
+        text = self.text(node, at)
+        if text is None or allowed is None or text in allowed:
+            return text
+        return self.fault(
+            rules.NOT_ALLOWED, node, at, value=text, allowed=", ".join(allowed), suggestion=did_you_mean(text, allowed)
+        )
 
     def sides(self, node: Node, at: KeyPath) -> dict[str, Node] | None:
         """The `zh` and `en` children of a bilingual value; None, with findings, if there are not exactly these."""
@@ -162,39 +218,6 @@ class Decoder:
         if node.style == "" and (kind := misread_as(node.text)):
             return self.fault(rules.AMBIGUOUS, node, at, value=node.text, type=kind)
         return node.text.rstrip("\n")
-
-    def integer(self, node: Node, kind: f.Int, at: KeyPath) -> int | None:
-        if node.kind != "text" or node.style != "" or not _INTEGER.fullmatch(node.text):
-            return self.wrong_type(node, at, Text("整数", "a whole number"))
-        number = int(node.text)
-        if not kind.low <= number <= kind.high:
-            low, high = str(kind.low), str(kind.high)
-            return self.fault(rules.RANGE, node, at, low=low, high=high, value=node.text)
-        return number
-
-    def boolean(self, node: Node, kind: f.Bool, at: KeyPath) -> bool | None:
-        if node.kind != "text" or node.style != "" or node.text not in ("true", "false"):
-            return self.wrong_type(node, at, Text("true 或 false", "true or false"))
-        return node.text == "true"
-
-    def date(self, node: Node, kind: f.Date, at: KeyPath, text: str) -> str | None:
-        if not is_date(text, partial=kind.partial):
-            forms = '"2026", "2026-11", "2026-11-24"' if kind.partial else '"2026-11-24"'
-            expected = Text(f"日期：{forms}", f"a date: {forms}")
-            return self.fault(rules.FORMAT, node, at, value=text, expected=expected)
-        return text
-
-    def url(self, node: Node, at: KeyPath, text: str) -> str | None:
-        if not is_web_address(text):
-            return self.fault(rules.FORMAT, node, at, value=text, expected=Text("https:// 网址", "an https:// address"))
-        return text
-
-    def one_of(self, node: Node, at: KeyPath, text: str, allowed: tuple[str, ...]) -> str | None:
-        if text in allowed:
-            return text
-        return self.fault(
-            rules.NOT_ALLOWED, node, at, value=text, allowed=", ".join(allowed), suggestion=did_you_mean(text, allowed)
-        )
 
     # -- findings -----------------------------------------------------------------------------------------------
 
@@ -222,17 +245,6 @@ class Decoder:
         """Keep a finding; of a file with thousands the first are enough to see what is wrong with it."""
         if len(self.findings) < MAX_FINDINGS:
             self.findings.append(finding)
-
-
-_NOT_TEXT: Final[dict[type[f.Kind], Callable[[Decoder, Node, Any, KeyPath], Any]]] = {
-    f.Obj: Decoder.obj,
-    f.ListOf: Decoder.list,
-    f.Bilingual: Decoder.bilingual,
-    f.BilingualWords: Decoder.words,
-    f.Int: Decoder.integer,
-    f.Bool: Decoder.boolean,
-}
-"""How the kinds are decoded that are more than one text. A table, since this is asked for every value there is."""
 
 
 def misread_as(text: str) -> Text | None:

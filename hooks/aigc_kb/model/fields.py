@@ -7,9 +7,10 @@ dataclasses in `entries` are the one source of the data format.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Generic, Literal, ParamSpec, TypeVar
 
 from aigc_kb.model.text import Text
 
@@ -41,6 +42,19 @@ class Str(Kind):
 class Int(Kind):
     low: int
     high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Kind):
+    """A whole number or a decimal fraction, written without quotes; a bound of None is none."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def bounds(self) -> dict[str, float]:
+        """As JSON Schema has them."""
+        given = {"minimum": self.low, "maximum": self.high}
+        return {name: bound for name, bound in given.items() if bound is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,94 @@ class Obj(Kind):
     """A mapping with fixed keys, decoded to a dataclass whose fields carry a `Spec`."""
 
     cls: type[Any]
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Visitor(ABC, Generic[P, R]):
+    """What is done with a value, or a field, of each kind: one method a kind, and a forgotten one is a type error.
+
+    `P` is what the methods get besides the kind, `R` what they return. Kinds that are treated alike share a method:
+
+        string = date = url = _one_line
+    """
+
+    __slots__ = ()
+
+    methods: ClassVar[Mapping[type[Kind], Callable[..., Any]]]
+    """Kind -> method, for loops that cannot afford a call of `visit` a value."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.methods = {
+            Str: cls.string,
+            Int: cls.integer,
+            Number: cls.number,
+            Bool: cls.boolean,
+            Date: cls.date,
+            Url: cls.url,
+            OneOf: cls.one_of,
+            Vocabulary: cls.vocabulary,
+            EntryRef: cls.entry_ref,
+            ReferenceKey: cls.reference_key,
+            FrameworkRef: cls.framework_ref,
+            Bilingual: cls.bilingual,
+            BilingualWords: cls.bilingual_words,
+            ListOf: cls.list_of,
+            Obj: cls.obj,
+        }
+
+    def visit(self, kind: Kind, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call the method of a kind."""
+        result: R = self.methods[type(kind)](self, kind, *args, **kwargs)
+        return result
+
+    @abstractmethod
+    def string(self, kind: Str, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def integer(self, kind: Int, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def number(self, kind: Number, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def boolean(self, kind: Bool, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def date(self, kind: Date, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def url(self, kind: Url, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def one_of(self, kind: OneOf, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def vocabulary(self, kind: Vocabulary, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def entry_ref(self, kind: EntryRef, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def reference_key(self, kind: ReferenceKey, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def framework_ref(self, kind: FrameworkRef, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def bilingual(self, kind: Bilingual, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def bilingual_words(self, kind: BilingualWords, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def list_of(self, kind: ListOf, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def obj(self, kind: Obj, *args: P.args, **kwargs: P.kwargs) -> R: ...
 
 
 @dataclass(frozen=True, slots=True)

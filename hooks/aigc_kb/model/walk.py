@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from aigc_kb.model.fields import Bilingual, Kind, ListOf, Obj, Spec, specs
+from aigc_kb.model.fields import Bilingual, Kind, ListOf, Obj, Visitor, specs
 from aigc_kb.model.text import Text
 
 Keys = tuple[str | int, ...]
+Found = tuple[Keys, Any, Any]
+Finder = Callable[[Any, Keys, list[Found]], None]
+"""Appends what it finds in a value at a key path."""
 
 
 def texts(value: Any) -> Iterator[tuple[Keys, Bilingual, Text]]:
@@ -16,44 +19,62 @@ def texts(value: Any) -> Iterator[tuple[Keys, Bilingual, Text]]:
     return find(value, Bilingual)
 
 
-def find(value: Any, wanted: Any) -> Iterator[tuple[Keys, Any, Any]]:
-    """Every value of a field whose kind is of the type `wanted` (or one of several), as (key path, kind, value)."""
-    for spec in _leading(type(value), wanted):
-        yield from _find(getattr(value, spec.name), spec.kind, (spec.key,), wanted)
+def find(value: Any, wanted: Any) -> Iterator[Found]:
+    """Every value whose kind is of the type `wanted` (or one of several), as (key path, kind, value).
+
+    Lists and objects are looked through, not found.
+    """
+    found: list[Found] = []
+    if finder := _finder(type(value), wanted):
+        finder(value, (), found)
+    return iter(found)
 
 
-def _find(value: Any, kind: object, at: Keys, wanted: Any) -> Iterator[tuple[Keys, Any, Any]]:
-    if value is None:
-        return
-    if isinstance(kind, wanted):
-        yield at, kind, value
-    if isinstance(kind, ListOf):
-        item = kind.item
-        if isinstance(item, wanted) and not isinstance(item, ListOf | Obj):
-            for index, child in enumerate(value):
-                yield (*at, index), item, child
-        else:
-            for index, child in enumerate(value):
-                yield from _find(child, item, (*at, index), wanted)
-    elif isinstance(kind, Obj):
-        for spec in _leading(kind.cls, wanted):
-            yield from _find(getattr(value, spec.name), spec.kind, (*at, spec.key), wanted)
+_FINDERS: dict[tuple[type[Any], Any], Finder | None] = {}
 
 
-_LEADING: dict[tuple[type[Any], Any], tuple[Spec, ...]] = {}
+def _finder(cls: type[Any], wanted: Any) -> Finder | None:
+    """Finds in values of a class; None where there can be nothing, at any depth."""
+    if (cls, wanted) not in _FINDERS:
+        _FINDERS[cls, wanted] = _Finders(wanted).obj(Obj(cls))
+    return _FINDERS[cls, wanted]
 
 
-def _leading(cls: type[Any], wanted: Any) -> tuple[Spec, ...]:
-    """The fields of a class that can hold such a value, at any depth; the others need not be looked at."""
-    known = _LEADING.get((cls, wanted))
-    if known is None:
-        known = _LEADING[cls, wanted] = tuple(spec for spec in specs(cls) if _leads(spec.kind, wanted))
-    return known
+class _Finders(Visitor[[], Finder | None]):
+    """Kind -> what finds in its values, made once a class: fields that can hold nothing wanted are not looked at."""
 
+    def __init__(self, wanted: Any) -> None:
+        self.wanted = wanted
 
-def _leads(kind: Kind, wanted: Any) -> bool:
-    if isinstance(kind, wanted):
-        return True
-    if isinstance(kind, ListOf):
-        return _leads(kind.item, wanted)
-    return isinstance(kind, Obj) and bool(_leading(kind.cls, wanted))
+    def one(self, kind: Kind) -> Finder | None:
+        """Of a value without parts."""
+        if not isinstance(kind, self.wanted):
+            return None
+        return lambda value, at, found: found.append((at, kind, value))
+
+    string = integer = number = boolean = date = url = one_of = vocabulary = one
+    entry_ref = reference_key = framework_ref = bilingual = bilingual_words = one
+
+    def list_of(self, kind: ListOf) -> Finder | None:
+        item = self.visit(kind.item)
+        if item is None:
+            return None
+
+        def find_in_list(values: Any, at: Keys, found: list[Found]) -> None:
+            for index, value in enumerate(values):
+                item(value, (*at, index), found)
+
+        return find_in_list
+
+    def obj(self, kind: Obj) -> Finder | None:
+        plan = [(s.name, s.key, finder) for s in specs(kind.cls) if (finder := self.visit(s.kind))]
+        if not plan:
+            return None
+
+        def find_in_object(value: Any, at: Keys, found: list[Found]) -> None:
+            for name, key, finder in plan:
+                field = getattr(value, name)
+                if field is not None:
+                    finder(field, (*at, key), found)
+
+        return find_in_object
