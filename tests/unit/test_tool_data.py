@@ -196,7 +196,8 @@ def test_the_planner_has_its_questions_rules_and_exclusions() -> None:
             ],
         ],
         "exclusions": [[[["kind", ("rye",)]], ("wasted-flour",)]],
-        "frameworks": {"home": ("bakers-2024",)},
+        "asks": {"modality": "modality", "region": "region", "stage": "stage"},
+        "frameworks": {"home": ("bakers-2024",), "abroad": ("bakers-2024",)},
     }
     without = replace(bakery(), planner=None)
     assert explore.dataset(without, relate(without), "en", "directory")["planner"] is None
