@@ -200,7 +200,13 @@ def test_the_planner_has_its_questions_rules_and_exclusions() -> None:
         "frameworks": {"home": ("bakers-2024",), "abroad": ("bakers-2024",)},
     }
     without = replace(bakery(), planner=None)
-    assert explore.dataset(without, relate(without), "en", "directory")["planner"] is None
+    empty = explore.dataset(without, relate(without), "en", "directory")["planner"]
+    assert {key: empty[key] for key in empty if key != "asks"} == {
+        "questions": [],
+        "rules": [],
+        "exclusions": [],
+        "frameworks": {},
+    }
 
 
 def test_the_script_of_the_tools_is_that_data() -> None:
