@@ -8,9 +8,10 @@ from statistics import median
 
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
+from aigc_kb.base.verdicts import VERDICTS
 from aigc_kb.model.entries import Case, Entry, Mitigation, Problem
 from aigc_kb.model.kinds import ENTRIES
-from aigc_kb.model.vocabulary import GRADE
+from aigc_kb.model.vocabulary import DIRECTION, GRADE
 from aigc_kb.model.walk import texts
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -29,7 +30,10 @@ def lengths(entry: Entry) -> tuple[int, int]:
 
 def counts(kb: KnowledgeBase, relations: Relations) -> dict[str, int | float]:
     """Named counts, in a fixed order."""
-    grades = Counter(a.evidence.grade for m in kb.mitigations.values() for a in m.addresses)
+    addressing = [(m, a) for m in kb.mitigations.values() for a in m.addresses]
+    edges = [relations.evidence[m.id, a.problem].assessment for m, a in addressing]
+    grades = Counter(edge.grade for edge in edges)
+    verdicts = Counter(edge.verdict for edge in edges)
     mapped = [x for entry in kb.measured() for x in entry.mappings]
     unmatched = [x for entry in kb.measured() for x in entry.no_match]
     sizes = [lengths(problem) for problem in kb.problems.values()] or [(0, 0)]
@@ -48,8 +52,14 @@ def counts(kb: KnowledgeBase, relations: Relations) -> dict[str, int | float]:
         "no_match findings": len(unmatched),
         "facts": sum(len(e.facts) for e in facted),
         "symptoms": sum(len(p.symptoms) for p in kb.problems.values()),
+        "studies": len(kb.studies),
+        "findings": sum(len(study.findings) for study in kb.studies.values()),
         "edges": sum(grades.values()),
+        "edges with findings": sum(bool(relations.evidence[m.id, a.problem].findings) for m, a in addressing),
     }
+    found = Counter(finding.direction for study in kb.studies.values() for finding in study.findings)
+    out |= {f"findings, {direction}": found[direction] for direction in DIRECTION.values}
+    out |= {f"edges, {verdict}": n for verdict, n in ((x, verdicts[x]) for x in VERDICTS)}
     out |= {f"edges, {grade}": grades[grade] for grade in GRADE.values}
     out |= {
         "worsens edges": sum(len(m.worsens) for m in kb.mitigations.values()),

@@ -14,6 +14,7 @@ from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding
 from aigc_kb.model.kinds import BY_FOLDER, ENTRIES, KINDS
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Site, Term
+from aigc_kb.model.studies import Study
 from aigc_kb.model.versions import Version
 
 T = TypeVar("T")
@@ -69,6 +70,10 @@ class KnowledgeBase:
     @property
     def paths(self) -> Mapping[str, Path]:
         return self.of(Path)
+
+    @property
+    def studies(self) -> Mapping[str, Study]:
+        return self.of(Study)
 
     @property
     def references(self) -> Mapping[str, Reference]:

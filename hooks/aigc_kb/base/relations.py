@@ -9,28 +9,54 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from aigc_kb.base.kb import KnowledgeBase
+from aigc_kb.base.verdicts import Assessment, assess
+from aigc_kb.base.verdicts import Evidence as Weight
 from aigc_kb.language import markup
-from aigc_kb.model.entries import Address, Entry, Mitigation, ProblemEdge
+from aigc_kb.model.entries import Address, Entry, Harm, Mitigation, ProblemEdge
 from aigc_kb.model.entries import Mapping as MappingRow
 from aigc_kb.model.fields import ReferenceKey
 from aigc_kb.model.registers import Item as FrameworkItem
-from aigc_kb.model.vocabulary import EFFECT, GRADE
+from aigc_kb.model.studies import Study, StudyFinding
+from aigc_kb.model.text import Text
+from aigc_kb.model.vocabulary import EFFECT, GRADE, VERDICT
 from aigc_kb.model.walk import find, texts
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 _GRADE_RANK: Final = {value: rank for rank, value in enumerate(GRADE.values)}
+_VERDICT_RANK: Final = {value: rank for rank, value in enumerate(VERDICT.values)}
 _EFFECT_RANK: Final = {value: rank for rank, value in enumerate(EFFECT.values)}
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What studies found on one pair of mitigation and problem, and what it comes to."""
+
+    assessment: Assessment
+    findings: tuple[tuple[Study, StudyFinding], ...]
+    """Direct and independent ones first, then by study."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Lower for a better verdict, then for a stronger grade."""
+        return _VERDICT_RANK[self.assessment.verdict], _GRADE_RANK[self.assessment.grade]
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The references of its studies, each once."""
+        return tuple(dict.fromkeys(key for study, _ in self.findings for key in study.references))
+
+
+@dataclass(frozen=True, slots=True)
 class Relations:
-    """Backlinks by id. Lists are in a fixed, meaningful order (best evidence first, else file-name order)."""
+    """Backlinks by id. Lists are in a fixed, meaningful order (best verdict first, else file-name order)."""
 
     addressed_by: Mapping[str, tuple[tuple[Mitigation, Address], ...]]
     """Problem -> the mitigations that address it."""
-    worsened_by: Mapping[str, tuple[tuple[Mitigation, ProblemEdge], ...]]
+    worsened_by: Mapping[str, tuple[tuple[Mitigation, Harm], ...]]
+    evidence: Mapping[tuple[str, str], Evidence]
+    """(mitigation, problem) -> the evidence, for every pair that a mitigation addresses or worsens."""
     led_by: Mapping[str, tuple[tuple[str, ProblemEdge], ...]]
     """Problem -> the problems that lead to it, with the edge as they state it."""
     related: Mapping[str, tuple[str, ...]]
@@ -59,17 +85,20 @@ class Relations:
 def relate(kb: KnowledgeBase) -> Relations:
     """Derive the relations of a knowledge base."""
     addressed: dict[str, list[tuple[Mitigation, Address]]] = defaultdict(list)
-    worsened: dict[str, list[tuple[Mitigation, ProblemEdge]]] = defaultdict(list)
+    worsened: dict[str, list[tuple[Mitigation, Harm]]] = defaultdict(list)
+    evidence = _evidence(kb)
     required: dict[str, list[str]] = defaultdict(list)
     for mitigation in kb.mitigations.values():
         for address in mitigation.addresses:
             addressed[address.problem].append((mitigation, address))
-        for edge in mitigation.worsens:
-            worsened[edge.problem].append((mitigation, edge))
+        for harm in mitigation.worsens:
+            worsened[harm.problem].append((mitigation, harm))
         for target in mitigation.requires:
             required[target].append(mitigation.id)
     for pairs in addressed.values():
-        pairs.sort(key=lambda pair: (grade_rank(pair[1]), _EFFECT_RANK[pair[1].effect], pair[0].id))
+        pairs.sort(
+            key=lambda pair: (evidence[pair[0].id, pair[1].problem].rank, _EFFECT_RANK[pair[1].effect], pair[0].id)
+        )
 
     led: dict[str, list[tuple[str, ProblemEdge]]] = defaultdict(list)
     answers: dict[str, list[str]] = defaultdict(list)
@@ -99,6 +128,8 @@ def relate(kb: KnowledgeBase) -> Relations:
 
     cited: dict[str, list[str]] = defaultdict(list)
     cites = {entry.id: tuple(sorted(references_of(entry))) for entry in kb.entries()}
+    for (mitigation_id, _), link in evidence.items():
+        cites[mitigation_id] = tuple(sorted({*cites[mitigation_id], *link.references}))
     for entry_id, keys in cites.items():
         for key in keys:
             cited[key].append(entry_id)
@@ -106,6 +137,7 @@ def relate(kb: KnowledgeBase) -> Relations:
     return Relations(
         addressed_by=_frozen(addressed),
         worsened_by=_frozen(worsened),
+        evidence=evidence,
         led_by=_frozen(led),
         related=_symmetric({p.id: p.related for p in kb.problems.values()}),
         alternatives=_symmetric({m.id: m.alternatives for m in kb.mitigations.values()}),
@@ -121,14 +153,42 @@ def relate(kb: KnowledgeBase) -> Relations:
     )
 
 
-def grade_rank(address: Address) -> int:
-    """0 for the best evidence grade."""
-    return _GRADE_RANK[address.evidence.grade]
+def _evidence(kb: KnowledgeBase) -> dict[tuple[str, str], Evidence]:
+    found: dict[tuple[str, str], list[tuple[Study, StudyFinding]]] = defaultdict(list)
+    for study in kb.studies.values():
+        for finding in study.findings:
+            found[finding.mitigation, finding.problem].append((study, finding))
+    practised = {(m.id, a.problem) for m in kb.mitigations.values() for a in m.addresses if a.practice is not None}
+    pairs = [(m.id, edge.problem) for m in kb.mitigations.values() for edge in m.addresses]
+    pairs += [(m.id, edge.problem) for m in kb.mitigations.values() for edge in m.worsens]
+    return {pair: _assessed(found.get(pair, []), practice=pair in practised) for pair in pairs}
 
 
-def best_grade(addresses: tuple[Address, ...]) -> str:
-    """The best evidence grade among some edges (at least one)."""
-    return min(addresses, key=grade_rank).evidence.grade
+def _assessed(findings: list[tuple[Study, StudyFinding]], *, practice: bool) -> Evidence:
+    weighed = [(weight(study, finding), (study, finding)) for study, finding in findings]
+    weighed.sort(key=lambda row: (not row[0].full, not row[0].direct, row[1][0].id))
+    return Evidence(assess([w for w, _ in weighed], practice=practice), tuple(row for _, row in weighed))
+
+
+def summary(address: Address, evidence: Evidence) -> Text:
+    """What is known about a link in a few words: its first finding, else the practice, else the judgement."""
+    if evidence.findings:
+        return evidence.findings[0][1].text
+    if address.practice is not None:
+        return address.practice.text
+    return address.judgement or Text("", "")
+
+
+def weight(study: Study, finding: StudyFinding) -> Weight:
+    """What a finding weighs on its link."""
+    return Weight(
+        study.id,
+        finding.direction,  # type: ignore[arg-type] # the closed list has the same four
+        study.design,
+        study.independence == "independent",
+        finding.direct,
+        finding.read == "digest",
+    )
 
 
 def references_of(entry: Entry) -> set[str]:

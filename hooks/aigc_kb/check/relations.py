@@ -13,7 +13,6 @@ from aigc_kb.model.fields import EntryRef
 from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.kinds import BY_NAME
 from aigc_kb.model.text import Text
-from aigc_kb.model.vocabulary import GRADES_NEEDING_REFERENCES
 from aigc_kb.model.walk import Keys
 
 UNKNOWN: Final = Rule(
@@ -71,39 +70,6 @@ CYCLE: Final = Rule(
         "alternatives: []\n"
         "# mitigations/small-batches.yaml\n"
         "requires: []\n"
-    ),
-)
-UNSUPPORTED: Final = Rule(
-    "KB315",
-    Text("证据等级缺文献", "Evidence grade without references"),
-    Text("等级“{grade}”需要文献，这里没有", "the grade `{grade}` needs references, but there are none"),
-    Text("补上文献，或如实降为 practice / opinion", "add a reference, or lower the grade to `practice` or `opinion`"),
-    Text("高于“通行做法”的等级声称有公开证据，就要让人查得到。", "A grade above `practice` claims published evidence."),
-    bad=(
-        "# mitigations/small-batches.yaml\n"
-        "addresses:\n"
-        "  - problem: stale-bread\n"
-        "    effect: prevents\n"
-        "    how: {zh: 没有隔夜的面包。, en: No bread is kept overnight.}\n"
-        "    evidence:\n"
-        "      grade: study\n"
-        "      result: {zh: 面包店普遍这样做。, en: Bakeries commonly do so.}\n"
-        "      references: []\n"
-        '      as_of: "2026"\n'
-        "    limits: {zh: 傍晚可能缺货。, en: The shelf may be empty in the evening.}\n"
-    ),
-    good=(
-        "# mitigations/small-batches.yaml\n"
-        "addresses:\n"
-        "  - problem: stale-bread\n"
-        "    effect: prevents\n"
-        "    how: {zh: 没有隔夜的面包。, en: No bread is kept overnight.}\n"
-        "    evidence:\n"
-        "      grade: practice\n"
-        "      result: {zh: 面包店普遍这样做。, en: Bakeries commonly do so.}\n"
-        "      references: []\n"
-        '      as_of: "2026"\n'
-        "    limits: {zh: 傍晚可能缺货。, en: The shelf may be empty in the evening.}\n"
     ),
 )
 UNHELPED: Final = Rule(
@@ -230,16 +196,6 @@ def requirements_form_no_circle(store: Store) -> Iterator[Finding]:
                 elif target not in trail:
                     stack.append((target, [*trail, target]))
         done.add(start)
-
-
-@check(UNSUPPORTED)
-def grades_have_references(store: Store) -> Iterator[Finding]:
-    for item in store.mitigations.values():
-        for index, address in enumerate(item.value.addresses):
-            evidence = address.evidence
-            if evidence.grade in GRADES_NEEDING_REFERENCES and not evidence.references:
-                place = item.place("addresses", index, "evidence", "references")
-                yield Finding(UNSUPPORTED, place, {"grade": evidence.grade})
 
 
 @check(UNHELPED)

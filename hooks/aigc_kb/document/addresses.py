@@ -18,6 +18,11 @@ def entry_path(entry: Entry) -> str:
     return f"{kind_of(entry).folder}/{entry.id}/"
 
 
+def study_path(key: str) -> str:
+    """The path of a study's page below its language."""
+    return f"studies/{key}/"
+
+
 def to_entry(entry: Entry, anchor: str = "") -> To:
     return To(entry_path(entry), anchor)
 

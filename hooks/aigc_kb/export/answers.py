@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, Final
 
+from aigc_kb.base.relations import summary
 from aigc_kb.document.addresses import entry_path, item_anchor, to_framework
 from aigc_kb.export.edition import Edition
 from aigc_kb.export.values import encode
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.entries import Address, Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.registers import Framework
 from aigc_kb.model.text import LANGS, Lang, Text
@@ -160,11 +162,11 @@ def relations(edition: Edition, lang: Lang | None) -> Iterator[dict[str, Any]]:
             yield _edge(m.id, "addresses", address.problem) | {
                 "effect": address.effect,
                 "how": say(address.how, lang),
-                "evidence": encode(address.evidence, lang),
+                "evidence": evidence_value(edition, m.id, address, lang),
                 "limits": say(address.limits, lang),
             }
-        for edge in m.worsens:
-            yield _edge(m.id, "worsens", edge.problem) | {"how": say(edge.how, lang)}
+        for harm in m.worsens:
+            yield _edge(m.id, "worsens", harm.problem) | {"how": say(harm.how, lang)}
         for name, targets in (("requires", m.requires), ("alternative", m.alternatives)):
             for target in targets:
                 yield _edge(m.id, name, target)
@@ -176,6 +178,27 @@ def relations(edition: Edition, lang: Lang | None) -> Iterator[dict[str, Any]]:
     for path in kb.paths.values():
         for stop in path.stops:
             yield _edge(path.id, "includes", stop.entry) | {"how": say(stop.why, lang)}
+
+
+def assessed(edition: Edition, mitigation: str, problem: str) -> dict[str, str]:
+    """Verdict and grade of a link."""
+    assessment = edition.relations.evidence[mitigation, problem].assessment
+    return {"verdict": assessment.verdict, "grade": assessment.grade}
+
+
+def evidence_value(edition: Edition, mitigation: str, address: Address, lang: Lang | None) -> dict[str, Any]:
+    """The evidence on a link: what it comes to, and the findings by study. `result` is the leading one in words."""
+    evidence = edition.relations.evidence[mitigation, address.problem]
+    years = [edition.kb.references[key].issued for key in evidence.references]
+    return {
+        **assessed(edition, mitigation, address.problem),
+        "strength": asdict(evidence.assessment.strength),
+        "weaker": asdict(evidence.assessment.weaker),
+        "result": say(summary(address, evidence), lang),
+        "references": list(evidence.references or (address.practice.references if address.practice else ())),
+        "as_of": max(years, default=None),
+        "findings": [{"study": study.id, "finding": finding.id} for study, finding in evidence.findings],
+    }
 
 
 RELATION_TYPES: Final = (
@@ -200,7 +223,7 @@ def matrix(edition: Edition) -> dict[str, Any]:
         "problems": list(edition.kb.problems),
         "mitigations": list(edition.kb.mitigations),
         "cells": [
-            {"problem": a.problem, "mitigation": m.id, "effect": a.effect, "grade": a.evidence.grade}
+            {"problem": a.problem, "mitigation": m.id, "effect": a.effect, **assessed(edition, m.id, a.problem)}
             for m in edition.kb.mitigations.values()
             for a in m.addresses
         ],

@@ -9,7 +9,7 @@ from aigc_kb.export.edition import Edition
 from aigc_kb.export.endpoints import ENDPOINTS, Endpoint, schema_name
 from aigc_kb.export.values import TEXT, schema
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Evidence, Mapping, Mitigation, NoMatch, Problem
+from aigc_kb.model.entries import Mapping, Mitigation, NoMatch, Problem
 from aigc_kb.model.fields import DATE_PATTERN, ID_PATTERN
 from aigc_kb.model.kinds import ENTRIES, EntryKind
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Term
@@ -49,6 +49,7 @@ DATE: Schema = {"type": "string", "pattern": f"^{DATE_PATTERN}$"}
 URI: Schema = {"type": "string", "format": "uri"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 IDS = _array(ID)
+TALLY = _fields(**dict.fromkeys(v.DIRECTION.values, COUNT))
 LINKS = _fields(html=_fields(zh=URI, en=URI), json=URI)
 
 
@@ -93,7 +94,16 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
             more = {
                 "effect": {"enum": list(v.EFFECT.values)},
                 "how": text,
-                "evidence": schema(Evidence, bilingual=bilingual),
+                "evidence": _fields(
+                    verdict={"enum": list(v.VERDICT.values)},
+                    grade={"enum": list(v.GRADE.values)},
+                    strength=TALLY,
+                    weaker=TALLY,
+                    result=text,
+                    references=IDS,
+                    as_of={"type": ["string", "null"]},
+                    findings=_array(_fields(study=ID, finding=ID)),
+                ),
                 "limits": text,
             }
             return relation | {"properties": relation["properties"] | more}
@@ -102,6 +112,7 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
                 problem=ID,
                 mitigation=ID,
                 effect={"enum": list(v.EFFECT.values)},
+                verdict={"enum": list(v.VERDICT.values)},
                 grade={"enum": list(v.GRADE.values)},
             )
             return _fields(problems=IDS, mitigations=IDS, cells=_array(cell))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from aigc_kb.language.interface_evidence import EVIDENCE_UI
 from aigc_kb.language.interface_tools import TOOLS
 from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.text import Text
@@ -60,6 +61,7 @@ UI: Final[dict[str, Text]] = {
     "framework": Text("框架", "Framework"),
     "item": Text("框架条目", "Framework item"),
     **TOOLS,
+    **EVIDENCE_UI,
     # search
     "search": Text("搜索", "Search"),
     "search_hint": Text(
@@ -81,8 +83,8 @@ UI: Final[dict[str, Text]] = {
     "measure_how": Text("怎么测", "How to run it"),
     "what_helps": Text("哪些对策有用", "What helps"),
     "what_helps_intro": Text(
-        "按证据强弱排列。等级的含义见{method}。",
-        "Best evidence first. What the grades mean is explained in {method}.",
+        "结论好、证据强的在前。结论和等级的含义见{method}。",
+        "Best verdict and strongest evidence first. What verdicts and grades mean is explained in {method}.",
     ),
     "table_mitigation": Text("对策与作用方式", "Mitigation and how it acts"),
     "table_problem": Text("难题与作用方式", "Problem and how it acts"),
@@ -289,8 +291,9 @@ UI: Final[dict[str, Text]] = {
     "read_more": Text("详见", "See"),
     "count_problems": Text("难题", "problems"),
     "count_mitigations": Text("对策", "mitigations"),
-    "count_measured": Text("其中有研究或实测支持", "of them with research or field data"),
-    "count_edges": Text("有证据等级的对策关系", "graded problem–mitigation links"),
+    "count_studies": Text("项研究", "studies"),
+    "count_measured": Text("其中有研究检验过", "of them tested by studies"),
+    "count_edges": Text("对策与难题的联系", "problem–mitigation links"),
     "count_references": Text("已引用文献", "cited references"),
     "count_mappings": Text("框架对照行", "framework mapping rows"),
     "count_cases": Text("案例", "cases"),
@@ -301,9 +304,9 @@ UI: Final[dict[str, Text]] = {
     "strongest_evidence": Text("证据最强的对策", "Mitigations with the strongest evidence"),
     "role_matrix": Text("全部 {n} 个难题及对策", "all {n} problems and what helps"),
     "strongest_method": Text(
-        "排序方法：难题按严重程度排，涉及角色越少越靠前；对策只算有研究或实测支持的关系，按证据等级和难题的分量相加。",
-        "How they are ordered: problems by severity, those that concern fewer roles first; mitigations by their relations "
-        "with research or field data behind them, each weighed by its grade and by the problem.",
+        "排序方法：难题按严重程度排，涉及角色越少越靠前；对策只算结论为“有效”或“可能有效”的联系，按结论和难题的分量相加。",
+        "How they are ordered: problems by severity, those that concern fewer roles first; mitigations by their links "
+        "with the verdict works or likely works, each weighed by the verdict and by the problem.",
     ),
     "start_role": Text("按角色阅读", "Read by role"),
     "newest": Text("最近更新", "Newest changes"),
@@ -316,7 +319,7 @@ UI: Final[dict[str, Text]] = {
     "gap_unhelped": Text("没有对策的难题", "Problems without a mitigation"),
     "gap_few": Text("对策少于三个的难题", "Problems with fewer than three mitigations"),
     "gap_opinion": Text(
-        "只有“通行做法”或“本站判断”级证据的难题", "Problems with only practice- or opinion-grade evidence"
+        "没有一条联系被研究检验过的难题", "Problems none of whose links was tested by a study"
     ),
     "mapped": Text("已对照", "Mapped"),
     "set_aside": Text("不属本库范围", "Outside our scope"),

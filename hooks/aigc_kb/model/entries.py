@@ -115,14 +115,18 @@ class I18n:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    grade: str = spec(v.GRADE, "证据等级，由强到弱", "Grade of the evidence, best first")
-    result: Text = spec(INLINE, "发现了什么，带数字", "What was found, with the number")
+class Practice:
+    text: Text = spec(INLINE, "业内怎样做", "What is commonly done")
     references: tuple[str, ...] = spec(
-        REFERENCES, "文献；等级高于“通行做法”时必填", "References; required above `practice`"
+        REFERENCES, "谁这样做、哪里写着", "Who does so, and where it is written", default=()
     )
-    as_of: str = spec(Date(partial=True), "证据的时间", "When the evidence held")
-    checked: str | None = spec(Str(), *_CHECKED_DOC, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    on: str = spec(Date(), "查找日期", "Day of the search")
+    where: Text = spec(PLAIN, "在哪里查", "Where it was searched")
+    terms: tuple[str, ...] = spec(ListOf(Str(), least=1), "用的检索词", "The words that were searched")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +134,21 @@ class Address:
     problem: str = spec(EntryRef(("problem",)), "针对的问题", "The problem addressed")
     effect: str = spec(v.EFFECT, "效果", "What it does to the problem")
     how: Text = spec(INLINE, "对这个问题怎样起作用", "The mechanism for this problem")
-    evidence: Evidence = spec(Obj(Evidence), "证据", "Evidence for this edge")
+    practice: Practice | None = spec(Obj(Practice), "通行做法", "Common practice", default=None)
+    judgement: Text | None = spec(INLINE, "本站判断", "The editors' judgement", default=None)
+    searched: tuple[Searched, ...] = spec(
+        ListOf(Obj(Searched)), "没有找到研究时：查过什么", "Where no study was found: what was searched", default=()
+    )
     limits: Text = spec(INLINE, "何时不起作用", "When it fails for this problem")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harm:
+    problem: str = spec(EntryRef(("problem",)), "加重的问题", "The problem that it makes worse")
+    how: Text = spec(INLINE, "怎样加重", "How it does so")
+    searched: tuple[Searched, ...] = spec(
+        ListOf(Obj(Searched)), "没有找到研究时：查过什么", "Where no study was found: what was searched", default=()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,10 +229,8 @@ class Mitigation:
     cost: Cost = spec(Obj(Cost), "费用", "Cost")
     effort: Effort = spec(Obj(Effort), "投入", "Effort")
     time_to_effect: Text = spec(INLINE, "多久见效", "How long until it shows")
-    addresses: tuple[Address, ...] = spec(
-        ListOf(Obj(Address), least=1), "针对的问题、效果与证据", "Problems it addresses, with evidence"
-    )
-    worsens: tuple[ProblemEdge, ...] = spec(ListOf(Obj(ProblemEdge)), "会加重的问题", "Problems it makes worse")
+    addresses: tuple[Address, ...] = spec(ListOf(Obj(Address), least=1), "针对的问题与效果", "Problems it addresses")
+    worsens: tuple[Harm, ...] = spec(ListOf(Obj(Harm)), "会加重的问题", "Problems it makes worse")
     requires: tuple[str, ...] = spec(
         ListOf(EntryRef(("mitigation",)), unique=True), "前提措施", "Mitigations it needs first"
     )

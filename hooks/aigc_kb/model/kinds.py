@@ -13,6 +13,7 @@ from typing import Any, Final
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.fields import by_key
 from aigc_kb.model.registers import Framework, Reference
+from aigc_kb.model.studies import Study
 from aigc_kb.model.text import Text
 
 
@@ -61,6 +62,17 @@ KINDS: Final[tuple[EntryKind, ...]] = (
     _entry("mitigation", "mitigations", Mitigation, Text("对策", "mitigation"), Text("对策", "Mitigations")),
     _entry("case", "cases", Case, Text("案例", "case"), Text("案例", "Cases")),
     _entry("path", "paths", Path, Text("阅读路径", "reading path"), Text("阅读路径", "Reading paths"), "条"),
+    EntryKind(
+        "study",
+        "studies",
+        Study,
+        Text("研究", "study"),
+        Text("研究", "Studies"),
+        "项",
+        page=True,
+        started=True,
+        counted=True,
+    ),
     EntryKind(
         "reference",
         "references",

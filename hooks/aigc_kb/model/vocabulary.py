@@ -81,7 +81,106 @@ GRADE_WEIGHT: Final[dict[str, float]] = {
 """How much a mitigation's evidence counts where mitigations are ranked."""
 COST_WEIGHT: Final[dict[str, float]] = {"low": 1, "medium": 0.85, "high": 0.7}
 """What is left of a mitigation's rank at its level of cost."""
-GRADES_NEEDING_REFERENCES: Final = ("replicated", "study", "field", "vendor")
+
+# Most useful first: the order in which lists show mitigations of equal rank.
+VERDICT: Final = OneOf(
+    (
+        ("works", Text("有效", "Works")),
+        ("likely", Text("可能有效", "Likely works")),
+        ("mixed", Text("结果不一", "Mixed")),
+        ("untested", Text("未经检验", "Untested")),
+        ("no-effect", Text("未见效果", "No effect")),
+        ("harmful", Text("适得其反", "Harmful")),
+    )
+)
+VERDICT_MEANING: Final[dict[str, Text]] = {
+    "works": Text(
+        "至少两项独立的直接研究认为有效，没有一项发现有害",
+        "at least two independent direct studies say so, and none found harm",
+    ),
+    "likely": Text("多数研究认为有效", "more than half of the studies say so"),
+    "mixed": Text("研究结果有好有坏", "studies point in different directions"),
+    "untested": Text("没有足够的研究", "there are not enough studies"),
+    "no-effect": Text("多数研究没有发现效果", "more than half of the studies found no effect"),
+    "harmful": Text("多数研究发现情况变坏", "more than half of the studies found it worse"),
+}
+
+DIRECTION: Final = OneOf(
+    (
+        ("better", Text("变好", "Better")),
+        ("none", Text("无差别", "No difference")),
+        ("worse", Text("变坏", "Worse")),
+        ("mixed", Text("有好有坏", "Mixed")),
+    )
+)
+DIRECTION_SIGN: Final[dict[str, str]] = {"better": "▲", "none": "=", "worse": "▼", "mixed": "◆"}
+"""Told apart without colour, and read as text by no one: the label stands beside it."""
+
+DESIGN: Final = OneOf(
+    (
+        ("randomised", Text("随机对照试验", "Randomised experiment")),
+        ("quasi-experiment", Text("准实验", "Quasi-experiment")),
+        ("before-after", Text("前后对比", "Before and after")),
+        ("benchmark", Text("基准测试", "Benchmark")),
+        ("field-measurement", Text("生产环境测量", "Measurement in production")),
+        ("observational", Text("观察研究", "Observational study")),
+        ("survey", Text("问卷调查", "Survey")),
+        ("audit", Text("审计研究", "Audit")),
+        ("simulation", Text("模拟", "Simulation")),
+        ("review", Text("综述", "Review")),
+    )
+)
+
+INDEPENDENCE: Final = OneOf(
+    (
+        ("independent", Text("独立", "Independent")),
+        ("vendor", Text("厂商", "Vendor")),
+    )
+)
+
+MEASURES: Final = OneOf(
+    (
+        ("quality", Text("质量", "Quality")),
+        ("accuracy", Text("准确性", "Accuracy")),
+        ("calibration", Text("校准", "Calibration")),
+        ("trust", Text("信任", "Trust")),
+        ("reliance", Text("依赖程度", "Reliance")),
+        ("use", Text("使用", "Use")),
+        ("payment", Text("付费", "Payment")),
+        ("cost", Text("成本", "Cost")),
+        ("time", Text("时间", "Time")),
+        ("safety", Text("安全", "Safety")),
+        ("compliance", Text("合规", "Compliance")),
+        ("privacy", Text("隐私", "Privacy")),
+        ("diversity", Text("多样性", "Diversity")),
+        ("skill", Text("技能", "Skill")),
+        ("fairness", Text("公平", "Fairness")),
+        ("energy", Text("能耗", "Energy")),
+        ("robustness", Text("稳健性", "Robustness")),
+        ("satisfaction", Text("满意度", "Satisfaction")),
+    )
+)
+
+READ: Final = OneOf(
+    (
+        ("primary", Text("读了原文或官方摘要", "read at the source")),
+        ("mirror", Text("读了摘要的原样转载", "read in a faithful copy")),
+        ("report", Text("读了报告对它的叙述", "read in a report")),
+        ("digest", Text("只读了他人的概述", "read in a digest only")),
+    )
+)
+
+EFFECT_KIND: Final = OneOf(
+    (
+        ("share", Text("比例", "Share")),
+        ("points", Text("百分点或分数差", "Points")),
+        ("ratio", Text("倍数", "Ratio")),
+        ("time", Text("时间", "Time")),
+        ("money", Text("金额", "Money")),
+        ("score", Text("得分", "Score")),
+        ("count", Text("数量", "Count")),
+    )
+)
 
 # SKOS mapping properties, read as "our entry <relation> the framework's item".
 MAPPING_RELATION: Final = OneOf(

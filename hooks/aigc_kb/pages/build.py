@@ -9,12 +9,13 @@ from typing import Any, Final
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
 from aigc_kb.document import blocks as b
-from aigc_kb.document.addresses import entry_path, to_area, to_framework
+from aigc_kb.document.addresses import entry_path, study_path, to_area, to_framework
 from aigc_kb.document.names import Names
 from aigc_kb.document.terms import TermIndex
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.kinds import BY_FOLDER
 from aigc_kb.model.registers import Area, Framework
+from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import frameworks, guides, indexes, matrix, overview, tools
 from aigc_kb.pages.case import case_page
@@ -23,6 +24,7 @@ from aigc_kb.pages.context import Context
 from aigc_kb.pages.mitigation import mitigation_page
 from aigc_kb.pages.path import path_page
 from aigc_kb.pages.problem import problem_page
+from aigc_kb.pages.study import studies_index, study_page
 
 _INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
     "": overview.home_page,
@@ -34,6 +36,7 @@ _INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
     "compare/": tools.compare_page,
     "planner/": tools.planner_page,
     "cases/": indexes.cases_index,
+    "studies/": studies_index,
     "paths/": indexes.paths_index,
     "frameworks/": frameworks.frameworks_index,
     "terms/": indexes.terms_page,
@@ -58,7 +61,7 @@ def index_page(ctx: Context, path: str) -> b.Page:
 
 
 def entry_pages(ctx: Context) -> Iterator[b.Page]:
-    """One page per problem, mitigation, case, path, area and framework."""
+    """One page per problem, mitigation, case, path, study, area and framework."""
     for listed in entry_listing(ctx.kb):
         yield entry_page(ctx, listed.path)
 
@@ -75,6 +78,7 @@ _BUILDERS: Final[Mapping[type[Any], Callable[[Context, Any], b.Page]]] = {
     Mitigation: mitigation_page,
     Case: case_page,
     Path: path_page,
+    Study: study_page,
     Area: indexes.area_page,
     Framework: frameworks.framework_page,
 }
@@ -95,6 +99,8 @@ def entry_listing(kb: KnowledgeBase) -> Iterator[Listed]:
     for entry in kb.entries():
         path = entry_path(entry)
         yield Listed(path, path.split("/")[0] + "/", entry.updated)
+    for key in kb.studies:
+        yield Listed(study_path(key), "studies/", None)
     for area in kb.areas.values():
         yield Listed(to_area(area.id).path, "problems/", None)
     for framework in kb.frameworks.values():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aigc_kb.base.kb import KnowledgeBase
-from aigc_kb.base.relations import Relations, best_grade
+from aigc_kb.base.relations import Evidence, Relations
 from aigc_kb.document import blocks as b
 from aigc_kb.document import citations as cite
 from aigc_kb.document.addresses import entry_path, item_anchor, to_area, to_entry, to_framework
@@ -18,6 +18,11 @@ from aigc_kb.model.fields import OneOf
 from aigc_kb.model.registers import Label
 from aigc_kb.model.text import Lang, Text
 from aigc_kb.version import __version__
+
+
+def spaced(parts: Sequence[b.Inline]) -> tuple[b.Inline, ...]:
+    """Inline pieces with a space between each two."""
+    return tuple(x for part in parts for x in (" ", part))[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,18 @@ class Context:
     def grade(self, value: str) -> b.Badge:
         return self.badge("grade", v.GRADE, value, self.t(v.GRADE_MEANING[value]))
 
+    def verdict(self, value: str) -> b.Badge:
+        return self.badge("verdict", v.VERDICT, value, self.t(v.VERDICT_MEANING[value]))
+
     def around(self, name: str, place: str, inside: b.Inline) -> tuple[b.Inline, ...]:
         """A string of the interface with something of more than words at its `{place}`."""
         before, _, after = self.ui(name).partition(f"{{{place}}}")
         return before, inside, after
+
+    def best_evidence(self, evidence: Iterable[Evidence]) -> tuple[b.Badge, ...]:
+        """The best verdict among some links with its grade; nothing where there are none."""
+        best = min(evidence, key=lambda x: x.rank, default=None)
+        return (self.verdict(best.assessment.verdict), self.grade(best.assessment.grade)) if best else ()
 
     def labelled(self, name: str, value: b.Inline | tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
         children = value if isinstance(value, tuple) else (value,)
@@ -220,7 +233,7 @@ class Context:
     def mitigation_badges(self, mitigation: Mitigation) -> tuple[b.Badge, ...]:
         return (
             b.Badge("kind", mitigation.kind, self.label(v.MITIGATION_KIND, mitigation.kind)),
-            self.grade(best_grade(mitigation.addresses)),
+            *self.best_evidence(self.relations.evidence[mitigation.id, x.problem] for x in mitigation.addresses),
             self.level("cost", mitigation.cost.level),
         )
 

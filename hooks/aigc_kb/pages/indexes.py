@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from aigc_kb.base.relations import best_grade, grade_rank
 from aigc_kb.document import blocks as b
 from aigc_kb.document import citations as cite
 from aigc_kb.document.addresses import feed_path, to_area, to_entry
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Problem
 from aigc_kb.model.registers import Area, Label
-from aigc_kb.pages.context import Context
+from aigc_kb.pages.context import Context, spaced
 
 
 def index_page(ctx: Context, path: str, kind: str, name: str, lead: str, blocks: list[b.Block]) -> b.Page:
@@ -65,11 +64,10 @@ def problems_index(ctx: Context) -> b.Page:
     for area in ctx.kb.areas:
         for problem in problems_in(ctx, area):
             helpers = ctx.relations.addressed_by.get(problem.id, ())
-            best: tuple[b.Inline, ...] = ()
-            if helpers:
-                best = (ctx.grade(best_grade(tuple(address for _, address in helpers))),)
-            # What nothing helps with stands behind the weakest evidence.
-            rank = min([grade_rank(address) for _, address in helpers], default=len(v.GRADE.values))
+            found = [ctx.relations.evidence[mitigation.id, problem.id] for mitigation, _ in helpers]
+            best = spaced(ctx.best_evidence(found))
+            # What nothing helps with stands behind the worst verdict.
+            rank = order(min([x.rank for x in found], default=(len(v.VERDICT.values), 0)))
             title = (b.p(b.Strong((ctx.link(problem.id),))), b.p(b.Md(ctx.t(problem.summary))))
             rows.append(
                 b.Row(
@@ -86,12 +84,18 @@ def problems_index(ctx: Context) -> b.Page:
     head: tuple[str | b.Column, ...] = (
         *(ctx.ui(x) for x in ("problem", "area")),
         *(b.Column(ctx.ui(x), descending=True) for x in ("severity", "mitigations")),
-        ctx.ui("best_evidence"),
+        ctx.ui("best_verdict"),
     )
     table = b.Table(ctx.ui("problems"), head, tuple(rows), "browse", problem_facets(ctx), sortable=True)
     areas = b.p(*ctx.joined([ctx.area_link(area) for area in ctx.kb.areas]), role="meta")
     lead = ctx.ui("problems_lead", n=len(ctx.kb.problems))
     return index_page(ctx, "problems/", "index", "problems", lead, [areas, table])
+
+
+def order(rank: tuple[int, int]) -> int:
+    """The rank of evidence as one number to sort by: lower for a better verdict, then for a stronger grade."""
+    verdict, grade = rank
+    return verdict * len(v.GRADE.values) + grade
 
 
 def problems_in(ctx: Context, area: str) -> list[Problem]:
@@ -103,7 +107,8 @@ def problems_in(ctx: Context, area: str) -> list[Problem]:
 def mitigations_index(ctx: Context) -> b.Page:
     rows = []
     for mitigation in sorted(ctx.kb.mitigations.values(), key=lambda m: (v.MITIGATION_KIND.values.index(m.kind), m.id)):
-        grade = best_grade(mitigation.addresses)
+        found = [ctx.relations.evidence[mitigation.id, address.problem] for address in mitigation.addresses]
+        best = min(found, key=lambda x: x.rank)
         title = (b.p(b.Strong((ctx.link(mitigation.id),))), b.p(b.Md(ctx.t(mitigation.summary))))
         levels = v.LEVEL.values
         cost, effort = mitigation.cost.level, mitigation.effort.level
@@ -112,7 +117,7 @@ def mitigations_index(ctx: Context) -> b.Page:
                 (
                     b.Cell(title, head=True, sort=ctx.t(mitigation.title)),
                     b.Cell((b.p(ctx.label(v.MITIGATION_KIND, mitigation.kind)),)),
-                    b.Cell((b.p(ctx.grade(grade)),), sort=v.GRADE.values.index(grade)),
+                    b.Cell((b.p(*spaced(ctx.best_evidence(found))),), sort=order(best.rank)),
                     b.Cell((b.p(ctx.label(v.LEVEL, cost)),), sort=levels.index(cost)),
                     b.Cell((b.p(ctx.label(v.LEVEL, effort)),), sort=levels.index(effort)),
                     b.Cell((b.p(str(len(mitigation.addresses))),), sort=len(mitigation.addresses)),
@@ -122,18 +127,20 @@ def mitigations_index(ctx: Context) -> b.Page:
                     ("cost", cost),
                     ("effort", effort),
                     ("maturity", mitigation.maturity),
-                    ("grade", grade),
+                    ("verdict", best.assessment.verdict),
+                    ("grade", best.assessment.grade),
                 ),
             )
         )
     head: tuple[str | b.Column, ...] = (
-        *(ctx.ui(x) for x in ("mitigation", "kind", "best_evidence", "cost", "effort")),
+        *(ctx.ui(x) for x in ("mitigation", "kind", "best_verdict", "cost", "effort")),
         b.Column(ctx.ui("problems"), descending=True),
     )
     facets = (
         *mitigation_facets(ctx),
         b.Facet("effort", ctx.ui("effort"), ctx.options(v.LEVEL)),
         b.Facet("maturity", ctx.ui("maturity"), ctx.options(v.MATURITY)),
+        b.Facet("verdict", ctx.ui("best_verdict"), ctx.options(v.VERDICT)),
         b.Facet("grade", ctx.ui("best_evidence"), ctx.options(v.GRADE)),
     )
     table = b.Table(ctx.ui("mitigations"), head, tuple(rows), "browse", facets, sortable=True)

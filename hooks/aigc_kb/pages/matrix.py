@@ -26,13 +26,22 @@ def matrix_page(ctx: Context) -> b.Page:
         *problem_facets(ctx),
         *mitigation_facets(ctx, "column"),
         b.Facet("effect", ctx.ui("effect"), ctx.options(v.EFFECT), "cell"),
+        b.Facet("verdict", ctx.ui("verdict"), ctx.options(v.VERDICT), "cell"),
         b.Facet("grade", ctx.ui("evidence"), ctx.options(v.GRADE), "cell"),
     )
     parts = tuple(part for area in ctx.kb.areas.values() for part in _area(ctx, area))
     effects = [b.Badge("effect", value, words) for value, words in ctx.options(v.EFFECT)]
+    verdicts = [ctx.verdict(value) for value in v.VERDICT.values]
     grades = [ctx.grade(value) for value in v.GRADE.values]
     blocks: list[b.Block] = [
-        b.bullets([(ctx.ui("effect"), *_spaced(effects)), (ctx.ui("evidence"), *_spaced(grades))], role="legend"),
+        b.bullets(
+            [
+                (ctx.ui("effect"), *_spaced(effects)),
+                (ctx.ui("verdict"), *_spaced(verdicts)),
+                (ctx.ui("evidence"), *_spaced(grades)),
+            ],
+            role="legend",
+        ),
         b.Filtered(ctx.ui("matrix"), facets, parts),
     ]
     return index_page(ctx, "matrix/", "matrix", "matrix", ctx.ui("matrix_lead"), blocks)
@@ -74,15 +83,18 @@ def _column(ctx: Context, mitigation: Mitigation) -> b.Column:
 
 
 def _cell(ctx: Context, problem: Problem, mitigation: Mitigation, address: Address | None) -> b.Cell:
-    """Effect and grade in words; where room is short, the style shows a sign and a letter for them."""
+    """Effect, verdict and grade in words; where room is short, the style shows a sign and a letter for them."""
     if address is None:
         return b.Cell(())
-    effect, grade = address.effect, address.evidence.grade
+    effect, assessment = address.effect, ctx.relations.evidence[mitigation.id, problem.id].assessment
+    grade, verdict = assessment.grade, assessment.verdict
     words = (
         b.Badge("effect", effect, ctx.label(v.EFFECT, effect)),
+        " ",
+        b.Badge("verdict", verdict, ctx.label(v.VERDICT, verdict)),
         " ",
         b.Badge("grade", grade, ctx.label(v.GRADE, grade)),
     )
     hint = f"{ctx.t(mitigation.title)} → {ctx.t(problem.title)}"
     link = b.Link(to_entry(problem, f"by-{mitigation.id}"), words, hint)
-    return b.Cell((b.p(link),), data=(("effect", effect), ("grade", grade)))
+    return b.Cell((b.p(link),), data=(("effect", effect), ("verdict", verdict), ("grade", grade)))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from aigc_kb.base.relations import best_grade, grade_rank
+from aigc_kb.base.relations import Evidence
 from aigc_kb.document import blocks as b
 from aigc_kb.document.addresses import entry_path, to_entry
 from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.language.markup import plain
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation
-from aigc_kb.pages.context import Context
-from aigc_kb.pages.problem import evidence_cell
+from aigc_kb.pages.context import Context, spaced
+from aigc_kb.pages.evidence import evidence_blocks
 
 
 def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:
@@ -61,7 +61,7 @@ def _overview(ctx: Context, mitigation: Mitigation) -> list[tuple[str, tuple[b.I
     if words := mitigation.aliases[ctx.lang]:
         pairs.append((ctx.ui("aliases"), (comma(ctx.lang).join(words),)))
     pairs += [
-        (ctx.ui("best_evidence"), (ctx.grade(best_grade(mitigation.addresses)),)),
+        (ctx.ui("best_verdict"), spaced(ctx.best_evidence(x for _, x in ordered(ctx, mitigation)))),
         (ctx.ui("cost"), (ctx.badge("level", v.LEVEL, mitigation.cost.level),)),
         (ctx.ui("effort"), (ctx.badge("level", v.LEVEL, mitigation.effort.level),)),
         (ctx.ui("time_to_effect"), (b.Md(ctx.t(mitigation.time_to_effect)),)),
@@ -69,12 +69,18 @@ def _overview(ctx: Context, mitigation: Mitigation) -> list[tuple[str, tuple[b.I
     return pairs
 
 
+def ordered(ctx: Context, mitigation: Mitigation) -> list[tuple[Address, Evidence]]:
+    """What it addresses, best verdict first."""
+    pairs = [(address, ctx.relations.evidence[mitigation.id, address.problem]) for address in mitigation.addresses]
+    return sorted(pairs, key=lambda pair: pair[1].rank)
+
+
 def _diagram(ctx: Context, mitigation: Mitigation) -> b.Diagram:
     return b.Diagram(
         ctx.ui("diagram", title=ctx.t(mitigation.title)),
         ctx.t(mitigation.title),
         ctx.boxes(mitigation.requires),
-        ctx.boxes(address.problem for address in sorted(mitigation.addresses, key=grade_rank)),
+        ctx.boxes(address.problem for address in [x for x, _ in ordered(ctx, mitigation)]),
         ctx.ui("requires"),
         ctx.ui("addresses"),
     )
@@ -82,8 +88,7 @@ def _diagram(ctx: Context, mitigation: Mitigation) -> b.Diagram:
 
 def _addresses(ctx: Context, mitigation: Mitigation) -> b.Table:
     head = tuple(ctx.ui(x) for x in ("table_problem", "effect", "evidence", "limits"))
-    ordered = sorted(mitigation.addresses, key=lambda address: grade_rank(address))
-    rows = tuple(_problem_row(ctx, mitigation, address) for address in ordered)
+    rows = tuple(_problem_row(ctx, mitigation, address) for address, _ in ordered(ctx, mitigation))
     return b.Table(ctx.ui("addresses"), head, rows, "edges")
 
 
@@ -94,7 +99,7 @@ def _problem_row(ctx: Context, mitigation: Mitigation, address: Address) -> b.Ro
         (
             b.Cell((b.p(b.Strong((title,))), b.p(b.Md(ctx.t(address.how)))), head=True),
             b.Cell((b.p(ctx.badge("effect", v.EFFECT, address.effect), role="badges"),)),
-            evidence_cell(ctx, address),
+            b.Cell(evidence_blocks(ctx, mitigation.id, address)),
             b.Cell((b.p(b.Md(ctx.t(address.limits))),)),
         ),
         id=f"for-{address.problem}",
@@ -104,11 +109,11 @@ def _problem_row(ctx: Context, mitigation: Mitigation, address: Address) -> b.Ro
 def _worsens(ctx: Context, mitigation: Mitigation) -> tuple[b.Block, ...]:
     if not mitigation.worsens:
         return ()
-    lines = [
-        (ctx.link(edge.problem, "worsened-by"), label_sep(ctx.lang), b.Md(ctx.t(edge.how)))
-        for edge in mitigation.worsens
-    ]
-    return (b.bullets(lines),)
+    items = []
+    for edge in mitigation.worsens:
+        line = b.p(ctx.link(edge.problem, "worsened-by"), label_sep(ctx.lang), b.Md(ctx.t(edge.how)))
+        items.append((line, *evidence_blocks(ctx, mitigation.id, edge)))
+    return (b.Items(tuple(items)),)
 
 
 def _cost(ctx: Context, mitigation: Mitigation) -> list[tuple[str, tuple[b.Inline, ...]]]:

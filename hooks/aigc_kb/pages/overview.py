@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
-from aigc_kb.base.relations import best_grade, grade_rank
+from aigc_kb.base.relations import Evidence
 from aigc_kb.document import blocks as b
 from aigc_kb.document.addresses import to_area, to_entry, to_framework
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Address, Problem
+from aigc_kb.model.entries import Problem
 from aigc_kb.model.registers import Label
 from aigc_kb.pages.changes import changes
-from aigc_kb.pages.context import Context
+from aigc_kb.pages.context import Context, spaced
 from aigc_kb.pages.frameworks import items_out_of_scope, mapped_items
 from aigc_kb.pages.indexes import index_page, problems_in
 
-# What the grades above mere practice weigh when entries are put in order for a role.
-_MEASURED = {"replicated": 1.0, "study": 0.85, "field": 0.8}
+# What the verdicts that speak for a mitigation weigh when entries are put in order for a role.
+_SPEAKS_FOR = {"works": 1.0, "likely": 0.6}
 
 
 def home_page(ctx: Context) -> b.Page:
@@ -75,16 +75,17 @@ def _concern(ctx: Context, role: str) -> list[Problem]:
 def _role_row(ctx: Context, role: Label) -> b.Row:
     """A role's weightiest problems, and the mitigations of its problems for which the evidence is strongest."""
     problems = _concern(ctx, role.id)
-    edges: dict[str, list[Address]] = {}
+    edges: dict[str, list[Evidence]] = {}
     weight: Counter[str] = Counter()
     for problem in problems:
-        for mitigation, address in ctx.relations.addressed_by.get(problem.id, ()):
-            if address.evidence.grade in _MEASURED:
-                edges.setdefault(mitigation.id, []).append(address)
+        for mitigation, _ in ctx.relations.addressed_by.get(problem.id, ()):
+            evidence = ctx.relations.evidence[mitigation.id, problem.id]
+            if evidence.assessment.verdict in _SPEAKS_FOR:
+                edges.setdefault(mitigation.id, []).append(evidence)
                 share = problem.severity.level / len(problem.affects.roles)
-                weight[mitigation.id] += round(1000 * share * _MEASURED[address.evidence.grade])
+                weight[mitigation.id] += round(1000 * share * _SPEAKS_FOR[evidence.assessment.verdict])
     helpers = sorted(weight, key=lambda key: (-weight[key], key))[:4]
-    lines = [(ctx.link(key), " ", ctx.grade(best_grade(tuple(edges[key])))) for key in helpers]
+    lines = [(ctx.link(key), " ", *spaced(ctx.best_evidence(edges[key]))) for key in helpers]
     everything = b.Link(b.To("matrix/", query=f"role={role.id}"), (ctx.ui("role_matrix", n=len(problems)),))
     return b.Row(
         (
@@ -109,12 +110,13 @@ def figures(ctx: Context) -> b.Figures:
     kb = ctx.kb
     edges = sum(len(m.addresses) for m in kb.mitigations.values())
     rows = sum(len(x.mappings) for x in kb.measured())
-    measured = sum(a.evidence.grade in _MEASURED for m in kb.mitigations.values() for a in m.addresses)
+    measured = sum(bool(x.findings) for x in addressing(ctx))
     counts = (
         (len(kb.problems), "count_problems", "problems/"),
         (len(kb.mitigations), "count_mitigations", "mitigations/"),
         (edges, "count_edges", "matrix/"),
         (measured, "count_measured", "coverage/"),
+        (len(kb.studies), "count_studies", "studies/"),
         (len(kb.cases), "count_cases", "cases/"),
         (rows, "count_mappings", "frameworks/"),
         (len(ctx.relations.cited_in), "count_references", "references/"),
@@ -125,8 +127,10 @@ def figures(ctx: Context) -> b.Figures:
 def coverage_page(ctx: Context) -> b.Page:
     kb, relations = ctx.kb, ctx.relations
     addressed = {key: relations.addressed_by.get(key, ()) for key in kb.problems}
-    practice = v.GRADE.values.index("practice")
     blocks: list[b.Block] = [
+        *ctx.section("verdicts", "coverage_verdicts", _verdicts_table(ctx)),
+        *ctx.section("directions", "coverage_directions", _directions_table(ctx)),
+        *ctx.section("areas", "coverage_areas", _areas_table(ctx)),
         *ctx.section("evidence", "evidence_profile", _evidence_table(ctx)),
         *_gap(ctx, "unhelped", "gap_unhelped", [k for k, x in addressed.items() if not x]),
         *_gap(ctx, "few", "gap_few", [k for k, x in addressed.items() if 0 < len(x) < 3]),
@@ -134,7 +138,7 @@ def coverage_page(ctx: Context) -> b.Page:
             ctx,
             "weak",
             "gap_opinion",
-            [k for k, x in addressed.items() if x and min(grade_rank(address) for _, address in x) >= practice],
+            [k for k, x in addressed.items() if x and not any(relations.evidence[m.id, k].findings for m, _ in x)],
         ),
         *_gap(ctx, "drafts", "gap_draft", [entry.id for entry in kb.entries() if entry.status == "draft"]),
         *_gap(ctx, "stale", "gap_stale", list(kb.stale)),
@@ -157,7 +161,7 @@ def _reviews(ctx: Context) -> b.Items:
 
 
 def _evidence_table(ctx: Context) -> b.Table:
-    count: Counter[str] = Counter(a.evidence.grade for m in ctx.kb.mitigations.values() for a in m.addresses)
+    count: Counter[str] = Counter(x.assessment.grade for x in addressing(ctx))
     rows = tuple(
         b.Row(
             (
@@ -169,6 +173,44 @@ def _evidence_table(ctx: Context) -> b.Table:
         for grade in v.GRADE.values
     )
     return b.Table(ctx.ui("evidence_profile"), (ctx.ui("grade"), ctx.ui("meaning"), ctx.ui("edges")), rows)
+
+
+def addressing(ctx: Context) -> list[Evidence]:
+    """The evidence on every link by which a mitigation addresses a problem."""
+    return [ctx.relations.evidence[m.id, a.problem] for m in ctx.kb.mitigations.values() for a in m.addresses]
+
+
+def _counted(ctx: Context, caption: str, head: tuple[str, ...], rows: list[tuple[b.Inline, ...]]) -> b.Table:
+    cells = [tuple(b.Cell((b.p(x),), head=not n) for n, x in enumerate(row)) for row in rows]
+    return b.Table(ctx.ui(caption), tuple(ctx.ui(x) for x in head), tuple(b.Row(row) for row in cells))
+
+
+def _verdicts_table(ctx: Context) -> b.Table:
+    count = Counter(x.assessment.verdict for x in addressing(ctx))
+    rows: list[tuple[b.Inline, ...]] = [
+        (ctx.verdict(value), ctx.t(v.VERDICT_MEANING[value]), str(count[value]))  # type: ignore[index]
+        for value in v.VERDICT.values
+    ]
+    return _counted(ctx, "coverage_verdicts", ("verdict", "meaning", "edges"), rows)
+
+
+def _directions_table(ctx: Context) -> b.Table:
+    count = Counter(finding.direction for study in ctx.kb.studies.values() for finding in study.findings)
+    rows: list[tuple[b.Inline, ...]] = [
+        (f"{v.DIRECTION_SIGN[value]} {ctx.label(v.DIRECTION, value)}", str(count[value]))
+        for value in v.DIRECTION.values
+    ]
+    return _counted(ctx, "coverage_directions", ("coverage_direction", "coverage_number"), rows)
+
+
+def _areas_table(ctx: Context) -> b.Table:
+    rows: list[tuple[b.Inline, ...]] = []
+    for area in ctx.kb.areas.values():
+        pairs = [(m.id, p.id) for p in problems_in(ctx, area.id) for m, _ in ctx.relations.addressed_by.get(p.id, ())]
+        studied = sum(bool(ctx.relations.evidence[pair].findings) for pair in pairs)
+        share = f"{studied / len(pairs):.0%}" if pairs else "–"
+        rows.append((ctx.area_link(area.id), str(len(pairs)), str(studied), share))
+    return _counted(ctx, "coverage_areas", ("area", "edges", "coverage_with", "coverage_share"), rows)
 
 
 def _origins_table(ctx: Context) -> b.Table:

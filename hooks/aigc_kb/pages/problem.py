@@ -9,6 +9,7 @@ from aigc_kb.language.markup import plain
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation, Problem
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.evidence import evidence_blocks
 
 
 def problem_page(ctx: Context, problem: Problem) -> b.Page:
@@ -95,8 +96,11 @@ def _what_helps(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:
         blocks.append(b.Table(ctx.ui("what_helps"), head, rows, "edges"))
     if worse := ctx.relations.worsened_by.get(problem.id, ()):
         blocks.append(b.Heading(3, "worsened-by", ctx.ui("what_worsens")))
-        lines = [(ctx.link(m.id, "worsens"), label_sep(ctx.lang), b.Md(ctx.t(edge.how))) for m, edge in worse]
-        blocks.append(b.bullets(lines))
+        items = []
+        for m, edge in worse:
+            line = b.p(ctx.link(m.id, "worsens"), label_sep(ctx.lang), b.Md(ctx.t(edge.how)))
+            items.append((line, *evidence_blocks(ctx, m.id, edge)))
+        blocks.append(b.Items(tuple(items)))
     return ctx.section("mitigations", "what_helps", *blocks)
 
 
@@ -106,7 +110,7 @@ def _mitigation_row(ctx: Context, mitigation: Mitigation, address: Address) -> b
         (
             b.Cell((b.p(b.Strong((title,))), b.p(b.Md(ctx.t(address.how)))), head=True),
             effect_cell(ctx, mitigation, address),
-            evidence_cell(ctx, address),
+            b.Cell(evidence_blocks(ctx, mitigation.id, address)),
             b.Cell((b.p(b.Md(ctx.t(address.limits))),)),
         ),
         id=f"by-{mitigation.id}",
@@ -121,16 +125,6 @@ def effect_cell(ctx: Context, mitigation: Mitigation, address: Address) -> b.Cel
         ctx.level("effort", mitigation.effort.level),
     )
     return b.Cell(tuple(b.p(badge, role="badges") for badge in badges))
-
-
-def evidence_cell(ctx: Context, address: Address) -> b.Cell:
-    evidence = address.evidence
-    return b.Cell(
-        (
-            b.p(ctx.grade(evidence.grade), " ", b.Note((ctx.ui("as_of", date=evidence.as_of),)), role="badges"),
-            b.Para(ctx.claim(evidence.result, evidence.references)),
-        )
-    )
 
 
 def _relations(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:

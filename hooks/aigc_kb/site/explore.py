@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from aigc_kb.base.kb import KnowledgeBase
-from aigc_kb.base.relations import Relations
+from aigc_kb.base.relations import Relations, summary
 from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relative, to_framework
 from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.language.markup import plain
@@ -74,9 +74,10 @@ def dataset(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle
             "problem": problem,
             "mitigation": mitigation.id,
             "effect": address.effect,
-            "grade": address.evidence.grade,
+            "verdict": relations.evidence[mitigation.id, problem].assessment.verdict,
+            "grade": relations.evidence[mitigation.id, problem].assessment.grade,
             "how": plain(address.how[lang]),
-            "result": plain(address.evidence.result[lang]),
+            "result": plain(summary(address, relations.evidence[mitigation.id, problem])[lang]),
             "limits": plain(address.limits[lang]),
         }
         for problem, pairs in relations.addressed_by.items()

@@ -13,7 +13,7 @@ _GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("problems", ("problems/",)),
     ("mitigations", ("mitigations/",)),
     ("find", ("symptoms/", "planner/", "matrix/", "compare/", "map/", "coverage/", "changes/")),
-    ("library", ("cases/", "paths/", "frameworks/", "terms/", "references/", "downloads/", "open-data/")),
+    ("library", ("cases/", "studies/", "paths/", "frameworks/", "terms/", "references/", "downloads/", "open-data/")),
     (
         "about",
         (

@@ -92,16 +92,22 @@ addresses:
   - problem: stale-bread
     effect: prevents
     how: {zh: 没有隔夜的面包。, en: No bread is kept overnight.}
-    evidence:
-      grade: study
-      result: {zh: 隔夜的面包更硬。, en: Bread kept overnight was harder.}
+    practice:
+      text: {zh: 面包店普遍这样做。, en: Bakeries commonly do so.}
       references: [doe-2024-bread]
-      as_of: "2024"
-      checked: abstract
+    judgement: {zh: 小店最合算。, en: It pays most in a small shop.}
+    searched:
+      - on: "2026-01-10"
+        where: {zh: 烘焙期刊, en: baking journals}
+        terms: [small batches staling]
     limits: {zh: 傍晚可能缺货。, en: The shelf may be empty in the evening.}
 worsens:
   - problem: under-proofing
     how: {zh: 赶工时容易缩短发酵。, en: In a hurry proofing is cut short.}
+    searched:
+      - on: "2026-01-10"
+        where: {zh: 烘焙期刊, en: baking journals}
+        terms: [small batches staling]
 tools:
   - name: Sales diary
     url: https://bread.example.org/diary
@@ -204,6 +210,51 @@ changes:
     what: {zh: 补上练习。, en: An exercise was added.}
 i18n:
   source: zh
+# studies/doe-2024-staling.yaml
+id: doe-2024-staling
+references: [doe-2024-bread]
+version: second printing
+design: randomised
+independence: independent
+setting: {zh: 一家面包店把四十个面包随机分成两组，隔天测硬度。, en: A bakery put forty loaves into two groups at random and measured their hardness a day later.}
+sample:
+  n: 40
+  unit: {zh: 个面包, en: loaves}
+period: 2024-03/2024-05
+limits: {zh: 只试了一种面粉。, en: Only one kind of flour was tried.}
+findings:
+  - id: hardness
+    mitigation: sourdough
+    problem: stale-bread
+    measures: quality
+    outcome: {zh: 隔天的硬度, en: Hardness a day later}
+    scope: {zh: 白面包, en: white bread}
+    direction: better
+    direct: false
+    indirect: {zh: 试的是酵母面团，不是酸种。, en: A yeast dough was tried and no sourdough.}
+    effect:
+      from: 8.5
+      to: 4
+      unit: {zh: 牛顿, en: newtons}
+      kind: score
+      interval: [3, 5]
+    text: {zh: 老化更慢。, en: Staling was slower.}
+    read: primary
+    where: abstract
+  - id: waste
+    mitigation: small-batches
+    problem: stale-bread
+    measures: cost
+    outcome: {zh: 扔掉的面包, en: Bread thrown away}
+    direction: mixed
+    direct: true
+    effect:
+      change: -12
+      unit: {zh: 个, en: loaves}
+      kind: count
+    text: {zh: 少扔了面包，但有人没买到。, en: Less bread was thrown away but some went short.}
+    read: report
+    where: p. 14
 # references/doe-2024-bread.yaml
 x-title-translation: 论面包
 x-former-title: On loaves

@@ -190,11 +190,12 @@ addresses:
   - problem: stale-bread
     effect: prevents
     how: {zh: 没有隔夜的面包。, en: No bread is kept overnight.}
-    evidence:
-      grade: practice
-      result: {zh: 面包店普遍这样做。, en: Bakeries commonly do so.}
-      references: []
-      as_of: "2026"
+    practice:
+      text: {zh: 面包店普遍这样做。, en: Bakeries commonly do so.}
+    searched:
+      - on: "2026-01-10"
+        where: {zh: 烘焙期刊, en: baking journals}
+        terms: [small batches staling]
     limits: {zh: 傍晚可能缺货。, en: The shelf may be empty in the evening.}
 worsens: []
 requires: []
@@ -230,11 +231,11 @@ addresses:
   - problem: stale-bread
     effect: reduces
     how: {zh: 面包软得更久。, en: Bread stays soft for longer.}
-    evidence:
-      grade: study
-      result: {zh: 老化更慢。, en: Staling was slower.}
-      references: [doe-2024-bread]
-      as_of: "2024"
+    judgement: {zh: 值得一试。, en: Worth a try.}
+    searched:
+      - on: "2026-01-10"
+        where: {zh: 烘焙期刊, en: baking journals}
+        terms: [sourdough staling]
     limits: {zh: 最后还是会变硬。, en: It goes hard in the end.}
 worsens: []
 requires: []
@@ -287,12 +288,33 @@ items:
     official_languages: [en]
 """
 
+_STUDY: Final = """\
+id: doe-2024-staling
+references: [doe-2024-bread]
+design: randomised
+independence: independent
+setting: {zh: 一家面包店把四十个面包随机分成两组，隔天测硬度。, en: A bakery put forty loaves into two groups at random and measured their hardness a day later.}
+limits: {zh: 只试了一种面粉。, en: Only one kind of flour was tried.}
+findings:
+  - id: hardness
+    mitigation: sourdough
+    problem: stale-bread
+    measures: quality
+    outcome: {zh: 隔天的硬度, en: Hardness a day later}
+    direction: better
+    direct: true
+    text: {zh: 老化更慢。, en: Staling was slower.}
+    read: primary
+    where: abstract
+"""
+
 _IDS: Final = """\
 frameworks/bakers-2024
 mitigations/small-batches
 mitigations/sourdough
 problems/stale-bread
 problems/wasted-flour
+studies/doe-2024-staling
 """
 
 SAMPLE: Final = {
@@ -304,6 +326,7 @@ SAMPLE: Final = {
     "problems/wasted-flour.yaml": _SECOND + _TAIL,
     "mitigations/small-batches.yaml": _MITIGATION + _TAIL,
     "mitigations/sourdough.yaml": _OTHER + _TAIL,
+    "studies/doe-2024-staling.yaml": _STUDY,
     "references/doe-2024-bread.yaml": _REFERENCE,
     "frameworks/bakers-2024.yaml": _FRAMEWORK,
     "ids.lock": _IDS,

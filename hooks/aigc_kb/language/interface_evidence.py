@@ -1,0 +1,62 @@
+"""Words of the interface about evidence: studies, findings and what they come to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aigc_kb.model.text import Text
+
+EVIDENCE_UI: Final[dict[str, Text]] = {
+    "study": Text("研究", "Study"),
+    "studies": Text("研究", "Studies"),
+    "studies_lead": Text(
+        "{n} 项研究，{findings} 个发现：{better} 个变好，{none} 个无差别，{worse} 个变坏，{mixed} 个有好有坏。"
+        "每项研究写明设计、出资方、样本、数字、局限，以及我们是怎样读到的。",
+        "{n} studies with {findings} findings: {better} better, {none} without a difference, {worse} worse, {mixed} mixed. "
+        "Each states its design, who paid for it, its sample, numbers and limits, and how we read it.",
+    ),
+    "study_title": Text("{short}：{title}", "{short}: {title}"),
+    "study_design": Text("设计", "Design"),
+    "study_independence": Text("独立性", "Independence"),
+    "study_setting": Text("情境", "Setting"),
+    "study_sample": Text("样本", "Sample"),
+    "study_sample_of": Text("{n} {unit}", "{n} {unit}"),
+    "study_period": Text("测量时间", "Measured in"),
+    "study_version": Text("读的版本", "Version read"),
+    "study_limits": Text("局限", "Limits"),
+    "study_findings": Text("发现", "What it found"),
+    "study_source": Text("文献", "Reference"),
+    "findings": Text("发现", "Findings"),
+    "finding_outcome": Text("量的是什么", "What was measured"),
+    "finding_scope": Text("适用范围", "Scope"),
+    "finding_effect": Text("数字", "Numbers"),
+    "finding_read": Text("怎样读到", "How it was read"),
+    "finding_indirect": Text("间接证据：{why}", "Indirect: {why}"),
+    "finding_near": Text("间接", "indirect"),
+    "finding_vendor": Text("厂商", "vendor"),
+    "finding_digest": Text("只读了概述", "digest only"),
+    "effect_levels": Text("{before} → {after} {unit}", "{before} → {after} {unit}"),
+    "effect_change": Text("{change} {unit}", "{change} {unit}"),
+    "effect_interval": Text("（区间 {low} 至 {high}）", " (interval {low} to {high})"),
+    "verdict": Text("结论", "Verdict"),
+    "best_verdict": Text("最好的结论", "Best verdict"),
+    "tally": Text("直接、独立的研究：{counts}", "Direct, independent studies: {counts}"),
+    "tally_weaker": Text(
+        "其他（间接、厂商或只读了概述）：{counts}", "Others (indirect, by a vendor, or read in a digest): {counts}"
+    ),
+    "tally_one": Text("{sign} {direction} {n}", "{sign} {direction} {n}"),
+    "more_findings": Text("另外 {n} 个发现", "{n} more findings"),
+    "practice_text": Text("通行做法", "Common practice"),
+    "judgement_text": Text("本站判断", "Our judgement"),
+    "searched_text": Text(
+        "{on} 查过{where}，没有找到研究；检索词：{terms}",
+        "Searched {where} on {on} without finding a study; terms: {terms}",
+    ),
+    "coverage_verdicts": Text("结论构成", "Links by verdict"),
+    "coverage_areas": Text("各领域有研究支持的比例", "Share of links with studies, by area"),
+    "coverage_with": Text("有研究的链接", "Links with a study"),
+    "coverage_share": Text("比例", "Share"),
+    "coverage_directions": Text("发现的方向", "Findings by direction"),
+    "coverage_direction": Text("方向", "Direction"),
+    "coverage_number": Text("数量", "Number"),
+}
