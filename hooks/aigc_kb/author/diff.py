@@ -283,6 +283,7 @@ def as_version(differences: Iterable[Difference], number: str, date: str, since:
         version=number,
         date=date,
         since=since,
+        studies=Counts(**counts["studies"]),
         references=Counts(**counts["references"]),
         terms=Counts(**counts["terms"]),
         changes=tuple(changes),

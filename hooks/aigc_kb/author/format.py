@@ -126,7 +126,7 @@ class _Canonical:
     def scalar(self, tree: Tree, kind: f.Kind | None, lang: str) -> Tree:
         if kind is None or (not tree.text and tree.style == ""):
             return tree
-        if isinstance(kind, f.Int | f.Bool):
+        if isinstance(kind, f.Int | f.Number | f.Bool):
             return tree
         if isinstance(kind, f.Date):  # quoted even where it need not be: half of all dates would be misread without
             return replace(tree, style=_ALWAYS)

@@ -7,13 +7,14 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from aigc_kb.base.relations import summary
-from aigc_kb.document.addresses import entry_path, item_anchor, to_framework
+from aigc_kb.document.addresses import entry_path, item_anchor, study_path, to_framework
 from aigc_kb.export.edition import Edition
 from aigc_kb.export.values import encode
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.registers import Framework
+from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Lang, Text
 
 ROOT: Final = "api/v1/"
@@ -118,7 +119,16 @@ def full_entry(edition: Edition, entry: Entry, lang: Lang | None = None) -> dict
     head = {"type": kind_of(entry).name}
     tail = {"links": links(edition, entry_path(entry), f"{kind_of(entry).folder}/{entry.id}.json"), "derived": derived}
     encoded: dict[str, Any] = encode(entry, lang)
+    if isinstance(entry, Mitigation):
+        for row, address in zip(encoded["addresses"], entry.addresses, strict=True):
+            row["evidence"] = evidence_value(edition, entry.id, address, lang)
     return head | encoded | tail
+
+
+def study_value(edition: Edition, study: Study) -> dict[str, Any]:
+    """A study with its findings."""
+    out: dict[str, Any] = encode(study)
+    return out | {"links": links(edition, study_path(study.id), f"studies/{study.id}.json")}
 
 
 def register(edition: Edition, folder: str, value: Any, lang: Lang | None = None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ and the schemas are made from:
     areas.json            areas                             areas/<id>.json
     terms.json            terms                             terms/<id>.json
     references.json       the bibliography                  references/<id>.json
+    studies.json          studies with their findings       studies/<id>.json
     frameworks.json       frameworks, without items         frameworks/<id>.json   one framework with its items
     full.json             all entries, whole
     relations.json        every relation between entries    matrix.json            problems by mitigations
@@ -96,6 +97,10 @@ def _answers(edition: Edition) -> Iterator[Export]:
         yield answer(f"{folder}.json", _array(texts.values()))
         for key, text in texts.items():
             yield answer(f"{folder}/{{id}}.json", text, key=key)
+    studies = {key: dump(answers.study_value(edition, study)) for key, study in kb.studies.items()}
+    yield answer("studies.json", _array(studies.values()))
+    for key, text in studies.items():
+        yield answer("studies/{id}.json", text, key=key)
     for framework in kb.frameworks.values():
         yield answer("frameworks/{id}.json", dump(answers.framework_value(edition, framework)), key=framework.id)
     yield answer("matrix.json", dump(answers.matrix(edition)))

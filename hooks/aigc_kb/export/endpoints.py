@@ -39,6 +39,7 @@ ENDPOINTS: Final = (
     Endpoint("areas.json", "Area", Text("领域", "Areas"), many=True),
     Endpoint("terms.json", "Term", Text("术语", "Terms"), many=True),
     Endpoint("references.json", "Reference", Text("文献", "The bibliography"), many=True, by_language=False),
+    Endpoint("studies.json", "Study", Text("研究", "Studies"), many=True, by_language=False),
     Endpoint("frameworks.json", "FrameworkShort", Text("框架清单", "Frameworks, without their items"), many=True),
     Endpoint("full.json", "Full", Text("全部条目的全文", "All entries, whole")),
     Endpoint("relations.json", "Relation", Text("全部关系", "Every relation between entries"), many=True),
@@ -59,6 +60,7 @@ ENDPOINTS: Final = (
     Endpoint("areas/{id}.json", "Area", Text("一个领域", "One area"), by_language=False),
     Endpoint("terms/{id}.json", "Term", Text("一个术语", "One term"), by_language=False),
     Endpoint("references/{id}.json", "Reference", Text("一条文献", "One reference"), by_language=False),
+    Endpoint("studies/{id}.json", "Study", Text("一项研究", "One study"), by_language=False),
     Endpoint("frameworks/{id}.json", "Framework", Text("一个框架及其条目", "One framework"), by_language=False),
 )
 

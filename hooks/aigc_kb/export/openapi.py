@@ -13,6 +13,7 @@ from aigc_kb.model.entries import Mapping, Mitigation, NoMatch, Problem
 from aigc_kb.model.fields import DATE_PATTERN, ID_PATTERN
 from aigc_kb.model.kinds import ENTRIES, EntryKind
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Term
+from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.model.versions import Version
 
@@ -53,6 +54,20 @@ TALLY = _fields(**dict.fromkeys(v.DIRECTION.values, COUNT))
 LINKS = _fields(html=_fields(zh=URI, en=URI), json=URI)
 
 
+def _evidence(text: Schema) -> Schema:
+    """What is derived for a link between a mitigation and a problem."""
+    return _fields(
+        verdict={"enum": list(v.VERDICT.values)},
+        grade={"enum": list(v.GRADE.values)},
+        strength=TALLY,
+        weaker=TALLY,
+        result=text,
+        references=IDS,
+        as_of={"type": ["string", "null"]},
+        findings=_array(_fields(study=ID, finding=ID)),
+    )
+
+
 def data_schema(name: str, lang: Lang | None) -> Schema:
     """The schema of the `data` of an endpoint; with `lang`, of its form in one language."""
     bilingual = lang is None
@@ -80,6 +95,8 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
             whole = schema(Reference, bilingual=bilingual)
             old = {"note": STRING | {"description": "The English side of `x-note`, as in earlier versions"}}
             return _with(whole | {"properties": whole["properties"] | old}, cited_in=IDS, links=LINKS)
+        case "Study":
+            return _with(schema(Study, bilingual=bilingual), links=LINKS)
         case "Framework":
             return _with(schema(Framework, bilingual=bilingual), links=LINKS)
         case "FrameworkShort":
@@ -94,16 +111,7 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
             more = {
                 "effect": {"enum": list(v.EFFECT.values)},
                 "how": text,
-                "evidence": _fields(
-                    verdict={"enum": list(v.VERDICT.values)},
-                    grade={"enum": list(v.GRADE.values)},
-                    strength=TALLY,
-                    weaker=TALLY,
-                    result=text,
-                    references=IDS,
-                    as_of={"type": ["string", "null"]},
-                    findings=_array(_fields(study=ID, finding=ID)),
-                ),
+                "evidence": _evidence(text),
                 "limits": text,
             }
             return relation | {"properties": relation["properties"] | more}
@@ -152,8 +160,14 @@ def _entry_schema(kind: EntryKind, bilingual: bool) -> Schema:
         derived |= {"addressed_by": IDS, "worsened_by": IDS, "led_by": IDS, "related": IDS}
     if kind.cls is Mitigation:
         derived |= {"required_by": IDS, "alternatives": IDS}
+    whole = schema(kind.cls, bilingual=bilingual)
+    if kind.cls is Mitigation:
+        addresses = whole["properties"]["addresses"]
+        text = TEXT if bilingual else STRING
+        more = {"addresses": addresses | {"items": _with(addresses["items"], evidence=_evidence(text))}}
+        whole = whole | {"properties": whole["properties"] | more}
     name: Schema = {"const": kind.name}
-    return _with(schema(kind.cls, bilingual=bilingual), type=name, links=LINKS, derived=_fields(**derived))
+    return _with(whole, type=name, links=LINKS, derived=_fields(**derived))
 
 
 def _meta(edition: Edition | None = None) -> Schema:

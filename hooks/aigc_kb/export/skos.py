@@ -8,12 +8,12 @@ to data about the concept and is as stable as the API.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from aigc_kb.document.addresses import item_anchor
 from aigc_kb.export.answers import ROOT
 from aigc_kb.export.edition import HTML_LANG, Edition, Export, words
-from aigc_kb.model.entries import Entry, Mitigation, Problem
+from aigc_kb.model.entries import Address, Entry, Mitigation, Problem
 from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.text import LANGS, Lang, Text, Words
 
@@ -182,7 +182,7 @@ def _entry(edition: Edition, entry: Entry) -> str:
                 ("kb:kind", [_literal(entry.kind)]),
                 ("kb:maturity", [_literal(entry.maturity)]),
                 ("kb:addresses", [_in("problem", a.problem) for a in entry.addresses]),
-                ("kb:edge", [_edge(a) for a in entry.addresses]),
+                ("kb:edge", [_edge(edition, entry.id, a) for a in entry.addresses]),
                 ("kb:worsens", [_in("problem", edge.problem) for edge in entry.worsens]),
                 ("kb:requires", [_in("mitigation", key) for key in entry.requires]),
                 ("skos:related", [_in("mitigation", key) for key in entry.alternatives]),
@@ -194,10 +194,12 @@ def _entry(edition: Edition, entry: Entry) -> str:
     return _node(_in(kind_of(entry).name, entry.id), "skos:Concept", *properties)
 
 
-def _edge(address: Any) -> Value:
-    """An edge with its effect and the grade of its evidence, as a node without a name."""
-    effect, grade = _literal(address.effect), _literal(address.evidence.grade)
-    return f"[ kb:problem {_in('problem', address.problem)} ; kb:effect {effect} ; kb:grade {grade} ]"
+def _edge(edition: Edition, mitigation: str, address: Address) -> Value:
+    """An edge with its effect, and the verdict and grade of its evidence, as a node without a name."""
+    assessment = edition.relations.evidence[mitigation, address.problem].assessment
+    effect, verdict, grade = (_literal(x) for x in (address.effect, assessment.verdict, assessment.grade))
+    problem = _in("problem", address.problem)
+    return f"[ kb:problem {problem} ; kb:effect {effect} ; kb:verdict {verdict} ; kb:grade {grade} ]"
 
 
 def _node(subject: Value, kind: Value, *properties: tuple[str, list[Value]]) -> str:

@@ -13,10 +13,15 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
+from aigc_kb.base.relations import Evidence, summary
+from aigc_kb.base.verdicts import DIRECTIONS
 from aigc_kb.export import xlsx
 from aigc_kb.export.edition import Edition, Export, words
+from aigc_kb.model.entries import Address, Mitigation
+from aigc_kb.model.studies import Study, StudyFinding
 from aigc_kb.model.text import LANGS, Text
 
 # The full-width signs too: spreadsheets in Chinese and Japanese take what is typed in them for a formula.
@@ -24,7 +29,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _NEXT_CELL: Final = re.compile(r"([;\n])(?=[\"']*[=+\-@＝＋－＠])")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
-Cell = str | int
+Cell = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,16 @@ def _cell(value: Any) -> Cell:
         return ""
     if isinstance(value, tuple):
         return "; ".join(value)
-    return value if isinstance(value, int) else str(value)
+    return value if isinstance(value, int | float) else str(value)
 
 
 def tables(edition: Edition) -> tuple[Table, ...]:
-    """The four tables. Texts are without markup; the JSON API has them as they are written."""
+    """The tables. Texts are without markup; the JSON API has them as they are written."""
     kb = edition.kb
     problems = kb.problems
+
+    def evidence(edge: tuple[Mitigation, Address]) -> Evidence:
+        return edition.relations.evidence[edge[0].id, edge[1].problem]
 
     dates = (
         one("created", lambda x: x.created),
@@ -154,12 +162,37 @@ def tables(edition: Edition) -> tuple[Table, ...]:
         one("effect", lambda e: e[1].effect),
         one("problem", lambda e: e[1].problem),
         pair("problem_title", lambda e: problems[e[1].problem].title),
-        one("grade", lambda e: e[1].evidence.grade),
+        one("verdict", lambda e: evidence(e).assessment.verdict),
+        one("grade", lambda e: evidence(e).assessment.grade),
+        *(one(f"studies_{way}", partial(_studies, edition, way)) for way in DIRECTIONS),
+        one("studies_other", lambda e: evidence(e).assessment.weaker.total),
         pair("how", lambda e: e[1].how),
-        pair("result", lambda e: e[1].evidence.result),
+        pair("result", lambda e: summary(e[1], evidence(e))),
         pair("limits", lambda e: e[1].limits),
-        one("as_of", lambda e: e[1].evidence.as_of),
-        one("references", lambda e: e[1].evidence.references),
+        one("references", lambda e: evidence(e).references),
+    )
+    study_columns = (
+        one("study", lambda row: row[0].id),
+        one("finding", lambda row: row[1].id),
+        one("reference", lambda row: row[0].references[0]),
+        one("year", lambda row: kb.references[row[0].references[0]].issued[:4]),
+        one("design", lambda row: row[0].design),
+        one("independence", lambda row: row[0].independence),
+        one("n", lambda row: row[0].sample.n if row[0].sample else None),
+        pair("unit", lambda row: row[0].sample.unit if row[0].sample else Text("", "")),
+        pair("setting", lambda row: row[0].setting),
+        one("mitigation", lambda row: row[1].mitigation),
+        one("problem", lambda row: row[1].problem),
+        one("measures", lambda row: row[1].measures),
+        pair("outcome", lambda row: row[1].outcome),
+        one("direction", lambda row: row[1].direction),
+        one("direct", lambda row: "true" if row[1].direct else "false"),
+        *(one(f"effect_{name}", partial(_effect, name=key)) for name, key in EFFECT_COLUMNS),
+        pair("effect_unit", lambda row: row[1].effect.unit if row[1].effect else Text("", "")),
+        one("effect_kind", lambda row: row[1].effect.kind if row[1].effect else None),
+        pair("text", lambda row: row[1].text),
+        one("read", lambda row: row[1].read),
+        one("where", lambda row: row[1].where),
     )
     items = {(f.id, item.id): item for f in kb.frameworks.values() for item in f.items}
     mapping_columns = (
@@ -176,13 +209,34 @@ def tables(edition: Edition) -> tuple[Table, ...]:
         one("date", lambda e: e[1].date),
     )
     edges = ((m, a) for m in kb.mitigations.values() for a in m.addresses)
+    findings = ((study, finding) for study in kb.studies.values() for finding in study.findings)
     rows = ((entry, row) for entry in kb.measured() for row in entry.mappings)
     return (
         table("problems", Text("难题", "Problems"), problem_columns, iter(kb.problems.values())),
         table("mitigations", Text("对策", "Mitigations"), mitigation_columns, iter(kb.mitigations.values())),
         table("edges", Text("难题与对策的关系", "Problem–mitigation links"), edge_columns, edges),
+        table("findings", Text("研究的发现", "Findings of studies"), study_columns, findings),
         table("mappings", Text("框架对照", "Framework mappings"), mapping_columns, rows),
     )
+
+
+EFFECT_COLUMNS: Final = (("from", "before"), ("to", "after"), ("change", "change"), ("low", 0), ("high", 1))
+"""Columns of a finding's numbers: the field of its effect, or the place in its interval."""
+
+
+def _studies(edition: Edition, direction: str, edge: tuple[Mitigation, Address]) -> int:
+    count: int = getattr(edition.relations.evidence[edge[0].id, edge[1].problem].assessment.strength, direction)
+    return count
+
+
+def _effect(row: tuple[Study, StudyFinding], name: str | int) -> float | None:
+    effect = row[1].effect
+    if effect is None:
+        return None
+    if isinstance(name, int):
+        return effect.interval[name] if effect.interval else None
+    value: float | None = getattr(effect, name)
+    return value
 
 
 def safe(value: Cell) -> Cell:
@@ -208,5 +262,5 @@ def exports(edition: Edition) -> Iterator[Export]:
         label = Text(f"{table.label.zh}（CSV 表格）", f"{table.label.en} (CSV)")
         yield Export("csv", f"downloads/{table.name}.csv", "text/csv;charset=utf-8", label, csv_bytes(table))
     sheets = [xlsx.Sheet(table.name, table.head, table.rows) for table in made]
-    label = Text("四张表合为一个工作簿（XLSX）", "The four tables in one workbook (XLSX)")
+    label = Text("各表合为一个工作簿（XLSX）", "The tables in one workbook (XLSX)")
     yield Export("xlsx", "downloads/tables.xlsx", xlsx.MEDIA_TYPE, label, xlsx.workbook(sheets, edition.date))

@@ -32,7 +32,7 @@ class Sheet:
 
     name: str
     head: Sequence[str]
-    rows: Sequence[Sequence[str | int]]
+    rows: Sequence[Sequence[str | int | float]]
 
 
 def workbook(sheets: Sequence[Sheet], date: str) -> bytes:
@@ -118,10 +118,12 @@ def _sheet(sheet: Sheet, texts: dict[str, int]) -> str:
     )
 
 
-def _row(number: int, columns: Sequence[str], cells: Sequence[str | int], style: str, texts: dict[str, int]) -> str:
+def _row(
+    number: int, columns: Sequence[str], cells: Sequence[str | int | float], style: str, texts: dict[str, int]
+) -> str:
     out = [f'<row r="{number}">']
     for column, value in zip(columns, cells, strict=True):
-        if isinstance(value, int):
+        if isinstance(value, int | float):
             out.append(f'<c r="{column}{number}"{style}><v>{value}</v></c>')
         elif value:
             text = texts.setdefault(value, len(texts))

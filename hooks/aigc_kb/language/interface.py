@@ -318,9 +318,7 @@ UI: Final[dict[str, Text]] = {
     "edges": Text("关系数", "Links"),
     "gap_unhelped": Text("没有对策的难题", "Problems without a mitigation"),
     "gap_few": Text("对策少于三个的难题", "Problems with fewer than three mitigations"),
-    "gap_opinion": Text(
-        "没有一条联系被研究检验过的难题", "Problems none of whose links was tested by a study"
-    ),
+    "gap_opinion": Text("没有一条联系被研究检验过的难题", "Problems none of whose links was tested by a study"),
     "mapped": Text("已对照", "Mapped"),
     "set_aside": Text("不属本库范围", "Outside our scope"),
     "overdue": Text("已逾期", "overdue"),

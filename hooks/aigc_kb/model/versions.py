@@ -59,6 +59,7 @@ class Version:
     date: str = spec(Date(), "发布日期", "Date")
     since: str | None = spec(NUMBER, "与哪一版相比", "The version it is compared with", default=None)
     note: Text | None = spec(Bilingual("plain"), "编者的话", "A word from the editors", default=None)
+    studies: Counts = spec(Obj(Counts), "研究的变化", "Studies", default=Counts(added=0, removed=0, changed=0))
     references: Counts = spec(Obj(Counts), "文献的变化", "References")
     terms: Counts = spec(Obj(Counts), "术语的变化", "Terms")
     changes: tuple[VersionChange, ...] = spec(
