@@ -14,7 +14,7 @@ from aigc_kb.model.entries import Address, Harm
 from aigc_kb.model.studies import Effect, Study, StudyFinding
 from aigc_kb.pages.context import Context
 
-SHOWN: Final = 4
+SHOWN: Final = 2
 """Findings of a link that stand open; the others are behind a fold."""
 
 
