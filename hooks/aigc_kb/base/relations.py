@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from aigc_kb.base.kb import KnowledgeBase
-from aigc_kb.language import markup
-from aigc_kb.model.entries import Address, Entry, Mitigation, ProblemEdge
+from aigc_kb.language.measure import references_of
+from aigc_kb.model.entries import Address, Mitigation, ProblemEdge
 from aigc_kb.model.entries import Mapping as MappingRow
-from aigc_kb.model.fields import ReferenceKey
 from aigc_kb.model.registers import Item as FrameworkItem
 from aigc_kb.model.vocabulary import EFFECT, GRADE
-from aigc_kb.model.walk import find, texts
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -129,14 +127,6 @@ def grade_rank(address: Address) -> int:
 def best_grade(addresses: tuple[Address, ...]) -> str:
     """The best evidence grade among some edges (at least one)."""
     return min(addresses, key=grade_rank).evidence.grade
-
-
-def references_of(entry: Entry) -> set[str]:
-    """The keys of all references that an entry cites, in its fields or in its texts."""
-    keys = {value for _, _, value in find(entry, ReferenceKey)}
-    for _, _, text in texts(entry):
-        keys.update(markup.cited_keys(text.zh))
-    return keys
 
 
 def _symmetric(links: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
