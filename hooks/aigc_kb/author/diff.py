@@ -72,7 +72,7 @@ def read_directory(data: Path) -> Data:
 
 
 def read_revision(data: Path, revision: str) -> Data:
-    """The data as a git revision, or a version of the content such as `2026.11.0`, has it. Raises DiffError."""
+    """The data as a git revision, or a version of the content such as `2024.3.1`, has it. Raises DiffError."""
     if revision.startswith("-"):
         raise DiffError(f"{revision} is not a revision")
     if _VERSION.fullmatch(revision):

@@ -13,7 +13,7 @@ from aigc_kb.commands.console import CLEAN, CannotRunError, both, tell
 from aigc_kb.model.text import Lang
 
 HELP: Final = both("与某个 git 版本的内容差异", "content differences to a git revision")
-EXAMPLES: Final = ("kb diff main", "kb diff 2026.11.0 --format json")
+EXAMPLES: Final = ("kb diff main", "kb diff 2024.3.1 --format json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
