@@ -5,6 +5,7 @@ This is the only module that imports `mkdocs`. It runs unchanged under ProperDoc
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,8 @@ from aigc_kb.site.shell import Shell, Shells, slot
 from aigc_kb.site.write import write, write_frames
 from aigc_kb.system import garbage
 from aigc_kb.system.shipped import assets, shipped
+
+log = logging.getLogger("mkdocs.hooks")
 
 
 class _State:
@@ -71,6 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.is_documentation_page() and not state.site.publishes(file.src_uri):
+            log.info("Not among the `documents` of site.yaml, and left out: %s", file.src_uri)
             files.remove(file)
     for path in assets():
         if files.get_file_from_path(path) is None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from aigc_kb import KnowledgeBase
+from aigc_kb.document.addresses import INDEX_PAGES
 from aigc_kb.model.fields import Obj, specs
+from aigc_kb.model.text import LANGS
 from tests.conftest import DATA, ROOT
 
 pytestmark = pytest.mark.skipif(DATA.resolve() != ROOT / "data", reason="another knowledge base")
@@ -33,6 +35,17 @@ def test_something_is_asked_in_every_respect(kb: KnowledgeBase) -> None:
 
 def test_the_founding_statements_are_all_there(kb: KnowledgeBase) -> None:
     assert [origin.id for origin in kb.site.origins] == [f"S{number:02}" for number in range(1, 25)]
+
+
+def test_every_hand_written_page_is_published(kb: KnowledgeBase) -> None:
+    documents = {document.id for document in kb.site.documents}
+    for lang in LANGS:
+        assert {page.parent.name for page in (ROOT / "docs" / lang).glob("*/index.md")} == documents
+
+
+def test_every_page_of_the_whole_is_in_the_navigation(kb: KnowledgeBase) -> None:
+    listed = {page for group in kb.site.navigation for page in group.pages}
+    assert listed == {*INDEX_PAGES, *(document.id for document in kb.site.documents)}
 
 
 def test_there_is_a_path_named_after_every_kind_of_reader(kb: KnowledgeBase) -> None:

@@ -7,25 +7,25 @@ repository's own, led to the installed package.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 from typing import Final
 
+from aigc_kb import check
 from aigc_kb.author.format import format_text
-from aigc_kb.load.decode import Decoder
 from aigc_kb.load.locks import ids_lock
-from aigc_kb.load.source import parse
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.registers import Site
 from aigc_kb.model.text import Text
+from aigc_kb.system.files import temporary_folder
 from aigc_kb.system.shipped import shipped
 
 TITLE: Final = Text("我的知识库", "My knowledge base")
 URL: Final = "https://example.org/"
 _STARTER: Final = Path(__file__).parent / "starter"
-_RENAMED: Final = {"gitignore": ".gitignore"}
+_RENAMED: Final = {"gitignore": ".gitignore", "overrides/gitkeep": "overrides/.gitkeep"}
 _REVIEW_AFTER: Final = timedelta(days=182)
 _HOOKS: Final = '''"""Leads the site engine to the installed package, which makes the pages from data/."""
 
@@ -34,8 +34,7 @@ from mkdocs_hooks import *  # noqa: F403
 # The lines of mkdocs.yml that name something of this repository, and what stands there instead.
 _ENGINE: Final = {
     "hooks: [hooks/mkdocs_hooks.py]\n": "hooks: [hooks.py]\n",
-    "watch: [data, hooks, overrides]\n": "watch: [data]\n",
-    "  custom_dir: overrides\n": "",
+    "watch: [data, hooks, overrides]\n": "watch: [data, overrides]\n",
 }
 
 
@@ -50,14 +49,14 @@ def starter(
         raise RefusedError(f"{target} 已存在，而且不是空文件夹", f"{target} is there already, and is no empty folder")
     values = _values(day, title, url, repository or url.rstrip("/"))
     files = {path: Template(text).substitute(values) for path, text in _templates()}
-    _refuse_wrong(files["data/site.yaml"])
     entries = [path.removesuffix(".yaml") for path in files if path.startswith("data/") and path.count("/") == 2]
     files |= {
-        "data/site.yaml": format_text(files["data/site.yaml"], Site),
         "data/ids.lock": ids_lock("", [entry.removeprefix("data/") for entry in entries]),
         "mkdocs.yml": _engine(shipped("mkdocs.yml").read_text(encoding="utf-8")),
         "hooks.py": _HOOKS,
     }
+    _refuse_wrong(files)
+    files["data/site.yaml"] = format_text(files["data/site.yaml"], Site)
     return {target / path: text for path, text in sorted(files.items())}
 
 
@@ -86,12 +85,10 @@ def _values(day: date, title: Text, url: str, repository: str) -> dict[str, str]
     }
 
 
-def _refuse_wrong(text: str) -> None:
-    source, findings = parse("site.yaml", text.encode())
-    if source is not None:
-        decoder = Decoder(source, {})
-        decoder.decode(Site)
-        findings = [*findings, *decoder.findings]
+def _refuse_wrong(files: Mapping[str, str]) -> None:
+    """Check the data as `kb check` does."""
+    with temporary_folder(files) as folder:
+        _, findings = check.read(folder / "data", shown="data", hints=False)
     if findings:
         raise RefusedError(findings[0].message("zh"), findings[0].message("en"))
 
