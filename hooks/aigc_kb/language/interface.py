@@ -181,11 +181,11 @@ UI: Final[dict[str, Text]] = {
     # index pages
     "problems_lead": Text(
         "{n} 个难题，按领域排列。每个都写明现象、成因、度量办法，以及有证据等级的对策。",
-        "{n:# problem|# problems} by area, each with symptoms, causes, ways to measure it, and mitigations with graded evidence.",
+        "{n:# problem by area|# problems by area}, each with symptoms, causes, ways to measure it, and mitigations with graded evidence.",
     ),
     "mitigations_lead": Text(
         "{n} 个对策，按类别排列。每个都写明步骤、费用、局限，以及会加重什么。",
-        "{n:# mitigation|# mitigations} by kind, each with steps, cost, limits, and what it makes worse.",
+        "{n:# mitigation by kind|# mitigations by kind}, each with steps, cost, limits, and what it makes worse.",
     ),
     "symptoms_lead": Text(
         "从你看到的现象出发：{n} 条现象，各自指向难题和对策。",

@@ -97,6 +97,6 @@ TOOLS: Final[dict[str, Text]] = {
     "facet_modality": Text("模态", "Kind of output"),
     "filter_all": Text("全部", "All"),
     "filter_reset": Text("清除筛选", "Clear filters"),
-    "filter_count": Text("显示 {n} / {total} 行", "{n} of {total} shown"),
+    "filter_count": Text("显示 {n} / {total} 行", "{n} of {total} rows shown"),
     "filter_sort": Text("按“{name}”排序", "Sort by {name}"),
 }

@@ -65,7 +65,7 @@ thresholds:
     characters: 100
     words: 80
   framework:
-    judged: [bakers-2024]
+    judged: [guild-2020]
     others: false
     reason_characters: 10
     reason_letters: 30
@@ -293,6 +293,17 @@ keyword: [starch, storage]
 edition: "2020"
 date: "2020"
 jurisdiction: valley
+items:
+  - id: B1
+    list: troubles
+    title: {zh: 老化, en: Staling}
+    official_languages: [en]
+    out_of_scope: {zh: 旧版说的是饼干，不归本库。, en: In the old edition it is about biscuits and outside this knowledge base.}
+  - id: B2
+    list: troubles
+    title: {zh: 塌陷, en: Collapse}
+    official_languages: [en]
+    out_of_scope: {zh: 旧版说的是蛋奶酥，不归本库。, en: In the old edition it is about soufflés and outside this knowledge base.}
 # frameworks/bakers-2024.yaml
 doi: 10.1234/bakers
 url_pdf: https://bread.example.org/framework.pdf
@@ -319,7 +330,6 @@ items:
     parent: B1
     category: {zh: 存放, en: Storage}
     note: {zh: 多见于潮湿天气。, en: Mostly in damp weather.}
-    out_of_scope: {zh: 天气的事，不归本库。, en: It is about the weather and outside this knowledge base.}
   - id: B2
     list: troubles
     title: {zh: 塌陷, en: Collapse}
