@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from statistics import median
 from typing import Any, Final
 
@@ -11,8 +12,9 @@ from aigc_kb.check.registry import check
 from aigc_kb.language.measure import characters, references_of, words
 from aigc_kb.load.store import FOLDERS, Item, Store
 from aigc_kb.model import fields as f
-from aigc_kb.model.entries import Case, Fact, Mitigation, Path, Problem
+from aigc_kb.model.entries import Fact, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding, Place, Rule
+from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.registers import Framework
 from aigc_kb.model.text import LANGS, Text
 from aigc_kb.model.thresholds import FrameworkThresholds, Thresholds
@@ -187,11 +189,13 @@ def _all_read(store: Store) -> bool:
 
 # -- the whole -----------------------------------------------------------------------------------------------------
 
+
+def _files(folder: str, store: Store) -> int:
+    return len(store.folder(folder))
+
+
 _TOTALS: Final[Mapping[str, Callable[[Store], float]]] = {
-    "problems": lambda store: len(store.problems),
-    "mitigations": lambda store: len(store.mitigations),
-    "cases": lambda store: len(store.of(Case)),
-    "paths": lambda store: len(store.of(Path)),
+    **{kind.folder: partial(_files, kind.folder) for kind in KINDS},
     "terms": lambda store: len(store.terms),
     "references": lambda store: len(store.references),
     "founding_areas": lambda store: sum(item.value.founding for item in store.areas.values()),

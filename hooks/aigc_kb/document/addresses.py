@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from aigc_kb.document.blocks import To
 from aigc_kb.model.entries import Entry
-from aigc_kb.model.kinds import kind_of
+from aigc_kb.model.kinds import KINDS, kind_of
 
 UrlStyle = Literal["directory", "file"]
 """`directory`: links end in a slash, for web servers. `file`: links name index.html, for reading from disk."""
@@ -15,18 +15,13 @@ UrlStyle = Literal["directory", "file"]
 HOME: Final = "home"
 INDEX_PAGES: Final = (
     HOME,
-    "problems",
-    "mitigations",
+    *(kind.folder for kind in KINDS),
     "symptoms",
     "matrix",
     "map",
     "compare",
     "planner",
-    "cases",
-    "paths",
-    "frameworks",
     "terms",
-    "references",
     "coverage",
     "changes",
     "rules",

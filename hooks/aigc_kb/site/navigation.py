@@ -9,11 +9,13 @@ from typing import Any, Final
 
 from aigc_kb.document.addresses import HOME, INDEX_PAGES, index_path
 from aigc_kb.language.interface import UI
+from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.registers import NavigationGroup, Site
 from aigc_kb.model.text import LANGS, Lang
 
+_FIRST: Final = ("problems", "mitigations")
 _FIND: Final = ("symptoms", "planner", "matrix", "compare", "map", "coverage", "changes")
-_LIBRARY: Final = ("cases", "paths", "frameworks", "terms", "references", "downloads")
+_LIBRARY: Final = (*(kind.folder for kind in KINDS if kind.folder not in _FIRST), "terms", "downloads")
 _ABOUT: Final = ("rules", "schema")
 
 
@@ -30,7 +32,7 @@ def groups(site: Site) -> tuple[NavigationGroup, ...]:
     """The groups of a site's navigation: its own, or the usual ones with the documents in the last."""
     documents = tuple(document.id for document in site.documents)
     return site.navigation or (
-        NavigationGroup(pages=(HOME, "problems", "mitigations")),
+        NavigationGroup(pages=(HOME, *_FIRST)),
         NavigationGroup(title=UI["find"], pages=_FIND),
         NavigationGroup(title=UI["library"], pages=_LIBRARY),
         NavigationGroup(title=UI["about"], pages=(*documents, *_ABOUT)),
