@@ -15,7 +15,7 @@ from aigc_kb.system.files import write_all
 HELP: Final = both("新建一个知识库，马上可以生成网站", "start a knowledge base of your own, which builds at once")
 EXAMPLES: Final = (
     "kb init bread --title-zh 面包难题库 --title-en 'Bread Problems' --url https://bread.example.org/",
-    "cd bread && kb check && kb publish site",
+    "kb init bread && cd bread && kb publish site",
 )
 
 
