@@ -15,10 +15,10 @@ site: $(READY) check
 	$(BIN)/kb publish site
 
 quick: site # What a change of words needs, in less than a minute: the rules, the site, its links and anchors, the tests of data and documents.
-	$(BIN)/pytest -q tests/content/test_data.py tests/content/test_frameworks_complete.py tests/unit/test_documents.py tests/site/test_output.py
+	$(BIN)/pytest -q tests/content/test_data.py tests/content/test_frameworks_complete.py tests/content/test_ours.py tests/unit/test_documents.py tests/site/test_output.py
 
 all: site offline # Both sites, the zip and the tests of the data, which need no plug-in of pytest.
-	PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/pytest -q tests/content/test_data.py tests/content/test_frameworks_complete.py
+	PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/pytest -q tests/content/test_data.py tests/content/test_frameworks_complete.py tests/content/test_ours.py
 
 check: $(READY)
 	$(BIN)/kb check

@@ -5,6 +5,7 @@ This is the only module that imports `mkdocs`. It runs unchanged under ProperDoc
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ from aigc_kb.site.settings import Settings
 from aigc_kb.site.shell import Shell, Shells, slot
 from aigc_kb.site.write import write, write_frames
 from aigc_kb.system import garbage
+from aigc_kb.system.shipped import assets, shipped
+
+log = logging.getLogger("mkdocs.hooks")
 
 
 class _State:
@@ -50,21 +54,31 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings = state.settings = Settings.read(os.environ)
+    state.shells = {}
     data = settings.data or Path(config.config_file_path).parent / "data"
     style: UrlStyle = "directory" if config.use_directory_urls else "file"
     try:
-        state.site = Site.load(data, style, config.site_url or "", exports=settings.exports)
+        state.site = Site.load(data, style, settings.url, exports=settings.exports)
     except DataError as error:
         lines = [f"{f.place}: {f.code} {f.message('en')}" for f in error.findings]
         raise PluginError("The data has faults (`kb check` explains them):\n  " + "\n  ".join(lines)) from error
     except NotADirectoryError as error:
         raise PluginError(f"There is no data directory at {error}") from error
-    state.shells = {}
-    config.nav = outline()
+    config.site_url = state.site.edition.url
+    config.nav = outline(state.site.kb.site)
+    own = 1 if config.theme.custom_dir else 0
+    config.theme.dirs.insert(own, str(shipped("overrides")))
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
+    for file in list(files):
+        if file.is_documentation_page() and not state.site.publishes(file.src_uri):
+            log.info("Not among the `documents` of site.yaml, and left out: %s", file.src_uri)
+            files.remove(file)
+    for path in assets():
+        if files.get_file_from_path(path) is None:
+            files.append(File(path, str(shipped("docs")), config.site_dir, config.use_directory_urls))
     for source, frame in state.site.frames.items():
         file = File.generated(config, source, content=f"---\ntitle: {slot('title')}\n---\n")
         if frame.shared:

@@ -1,4 +1,4 @@
-"""The version of package and content: year, month, number in the month."""
+"""The version of the package. That of the content is data: the newest one in `versions.yaml`."""
 
 from typing import Final
 

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from aigc_kb import KnowledgeBase
 from aigc_kb.base.relations import relate
 from aigc_kb.export import Edition
-from aigc_kb.version import __version__
 from tests.browser.conftest import open_page
 
 pytestmark = pytest.mark.browser
@@ -121,7 +120,7 @@ def test_the_offline_page_names_the_archive_with_version_and_date(
 ) -> None:
     page = open_page(browser, f"file://{offline}/{lang}/offline/index.html").page
     words = page.locator("article").inner_text()
-    assert f"aigc-kb-offline-{__version__}.zip" in words
+    assert f"aigc-kb-offline-{kb.version}.zip" in words
     assert Edition(kb, relate(kb), "").date in words
     assert "{{" not in words
     page.context.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import yaml
 
-from aigc_kb import KnowledgeBase, __version__
+from aigc_kb import KnowledgeBase
 from tests.conftest import ROOT
 
 
@@ -14,7 +14,7 @@ def test_the_citation_file_agrees_with_the_site_and_the_version(kb: KnowledgeBas
     assert {"cff-version", "message", "title", "authors"} <= set(cff)
     assert cff["title"] == f"{kb.site.title.en} · {kb.site.title.zh}"
     assert cff["authors"][0] == {"name": kb.site.publisher.en, "alias": kb.site.publisher.zh}
-    assert cff["version"] == __version__
+    assert cff["version"] == kb.version
     assert (cff["license"], cff["url"], cff["repository-code"]) == (
         kb.site.licence,
         kb.site.url,

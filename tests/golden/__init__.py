@@ -32,7 +32,6 @@ from aigc_kb.pages.build import all_pages, names
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.downloads import downloads_page
 from aigc_kb.system.files import write_all
-from aigc_kb.version import __version__
 
 HERE: Final = Path(__file__).parent
 REFRESH: Final = "python -m tests.golden"
@@ -91,10 +90,8 @@ def _readable(path: str, text: str) -> str:
 
 
 def _lasting(text: str) -> str:
-    """A text with `{version}` for the version of the content, which a release changes, and with line ends that Git may
-    turn into others.
-    """
-    return text.replace(__version__, "{version}").replace("\r\n", "\n")
+    """A text with line ends that Git does not turn into others."""
+    return text.replace("\r\n", "\n")
 
 
 def kept(folder: str) -> list[str]:

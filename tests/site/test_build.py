@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from aigc_kb.site.pack import pack
+from aigc_kb import KnowledgeBase
+from aigc_kb.site.pack import archive_name, pack
 from aigc_kb.site.publish import publish
 from aigc_kb.system.folders import swap, sweep
 from tests.conftest import DATA, ROOT, build_site
@@ -77,12 +78,14 @@ def test_two_builds_are_byte_identical_wherever_they_run(
         packed = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
         assert packed.returncode == 0, packed.stderr
         theirs_packed = next((tmp_path / "压缩 包").iterdir())
-        assert filecmp.cmp(pack(site, tmp_path / "a"), theirs_packed, shallow=False)
+        assert filecmp.cmp(pack(site, tmp_path / "a", theirs_packed.stem), theirs_packed, shallow=False)
 
 
-def test_the_zip_is_reproducible(offline: Path, tmp_path: Path) -> None:
-    first, second = pack(offline, tmp_path / "a"), pack(offline, tmp_path / "b")
+def test_the_zip_is_reproducible(offline: Path, kb: KnowledgeBase, tmp_path: Path) -> None:
+    name = archive_name(kb)
+    first, second = pack(offline, tmp_path / "a", name), pack(offline, tmp_path / "b", name)
     assert filecmp.cmp(first, second, shallow=False)
+    assert first.name == f"aigc-kb-offline-{kb.version}.zip"
     assert first.name.startswith("aigc-kb-offline-20")
 
 

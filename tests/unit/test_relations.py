@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from aigc_kb import DataError, load
-from aigc_kb.base.counts import counts, lengths
+from aigc_kb.base.counts import counts
 from aigc_kb.base.kb import KnowledgeBase
-from aigc_kb.base.relations import Relations, best_grade, grade_rank, references_of, relate
+from aigc_kb.base.relations import Relations, best_grade, grade_rank, relate
 from aigc_kb.guide.sample import examples
+from aigc_kb.language.measure import characters, references_of, words
+from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import Text
 from tests.conftest import changed
 from tests.golden import bakery
@@ -25,6 +27,10 @@ def kb() -> KnowledgeBase:
 @pytest.fixture(scope="module")
 def relations() -> Relations:
     return relate(bakery())
+
+
+def lengths(entry: Entry) -> tuple[int, int]:
+    return characters(entry), words(entry)
 
 
 def test_what_is_related_is_related_both_ways(kb: KnowledgeBase, relations: Relations) -> None:

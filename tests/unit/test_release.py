@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from aigc_kb import __version__, load
+from aigc_kb import load
 from aigc_kb.author import changelog, release
+from aigc_kb.base.relations import relate
 from aigc_kb.commands.main import main
+from aigc_kb.export.edition import Edition
 from aigc_kb.guide.sample import examples
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.versions import Counts, Version
@@ -146,6 +148,30 @@ def test_files_that_name_the_version_follow(data: Path) -> None:
     assert (named["version"], named["date-released"]) == ("2026.11.0", "2026-11-24")
 
 
+def test_a_release_writes_data_and_what_cites_them_and_no_code(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("hooks/aigc_kb").mkdir(parents=True)
+    Path("hooks/aigc_kb/version.py").write_text('__version__: Final = "0"\n', "utf-8")
+    Path("CITATION.cff").write_text('version: "0"\n', "utf-8")
+    capsys.readouterr()
+    assert main(["release"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["data/versions.yaml", "CHANGELOG.md", "CITATION.cff"]
+    assert Path("hooks/aigc_kb/version.py").read_text("utf-8") == '__version__: Final = "0"\n'
+
+
+def test_before_the_first_version_content_is_unreleased(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kb = load(data)
+    assert (kb.version, Edition(kb, relate(kb), "").version) == (None, "unreleased")
+    assert main(["diff", "HEAD", "--format", "changelog"]) == 0
+    assert capsys.readouterr().out.startswith("## unreleased · ")
+    assert main(["release"]) == 0
+    assert load(data).version == "2026.11.0"
+    commit()
+    edit(data / "problems" / "stale-bread.yaml", "  level: 2\n", "  level: 3\n")
+    capsys.readouterr()
+    assert main(["diff", "HEAD", "--format", "changelog"]) == 0
+    assert capsys.readouterr().out.startswith("## 2026.11.0 · ")
+
+
 def version(number: str) -> Version:
     none = Counts(added=0, removed=0, changed=0)
     return Version(version=number, date="2026-11-24", references=none, terms=none, changes=())
@@ -174,8 +200,9 @@ def test_no_version_before_the_last_one() -> None:
 
 
 def test_the_newest_version_is_the_one_that_is_built() -> None:
-    versions = load(DATA).versions
-    assert versions[0].version == __version__
+    kb = load(DATA)
+    versions = kb.versions
+    assert versions[0].version == kb.version == Edition(kb, relate(kb), kb.site.url).version
     assert [v.version for v in versions[1:]] == [v.since for v in versions[:-1]]
 
 

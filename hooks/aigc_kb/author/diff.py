@@ -23,7 +23,7 @@ import yaml
 from aigc_kb.load.store import ENTRY_FOLDERS
 from aigc_kb.model.kinds import BY_FOLDER
 from aigc_kb.model.text import LANGS, Lang, Text
-from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
+from aigc_kb.model.versions import COUNTED, FOLDER, KIND, UNRELEASED, Counts, Version, VersionChange
 
 REGISTERS: Final = (("areas.yaml", "areas"), ("terms.yaml", "terms"))
 _KINDS: Final = dict(KIND.labels)
@@ -72,7 +72,7 @@ def read_directory(data: Path) -> Data:
 
 
 def read_revision(data: Path, revision: str) -> Data:
-    """The data as a git revision, or a version of the content such as `2026.11.0`, has it. Raises DiffError."""
+    """The data as a git revision, or a version of the content such as `2024.3.1`, has it. Raises DiffError."""
     if revision.startswith("-"):
         raise DiffError(f"{revision} is not a revision")
     if _VERSION.fullmatch(revision):
@@ -85,6 +85,16 @@ def read_revision(data: Path, revision: str) -> Data:
             if member.isfile() and member.name.endswith(".yaml") and (file := archive.extractfile(member)):
                 files[member.name.removeprefix("./")] = file.read()
     return _read(files)
+
+
+def newest_version(data: Path) -> str:
+    """The newest version that a data directory records, whether or not it fits today's checks."""
+    file = data / "versions.yaml"
+    recorded: Any = _load(file.read_bytes()) if file.is_file() else None
+    try:
+        return str(recorded["versions"][0]["version"])
+    except (TypeError, KeyError, IndexError):
+        return UNRELEASED
 
 
 def _git(data: Path, *arguments: str) -> bytes:

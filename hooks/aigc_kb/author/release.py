@@ -1,7 +1,7 @@
 """The next version of the content, and what changed since the last one, for `kb release`.
 
 The version follows the calendar: year, month, number in the month. Written are `versions.yaml` in the data (which the
-page of changes and the API show), `CHANGELOG.md` beside it, and the number in the files that name it.
+page of changes and the API show), `CHANGELOG.md` beside it, and the number in `CITATION.cff` if there is one.
 """
 
 from __future__ import annotations
@@ -24,12 +24,9 @@ from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import COUNTED, Version, Versions
 
-# Files beside the data that name the version, and how; those that a knowledge base does not have are left out.
-_NAMED: Final = (
-    ("hooks/aigc_kb/version.py", r'(?m)^(__version__: Final = ")[^"]+(")', "version"),
-    ("CITATION.cff", r'(?m)^(version: ")[^"]+(")', "version"),
-    ("CITATION.cff", r'(?m)^(date-released: ")[^"]+(")', "date"),
-)
+# What a `CITATION.cff` beside the data says of the version (https://citation-file-format.github.io).
+_CITATION: Final = "CITATION.cff"
+_NAMED: Final = ((r'(?m)^(version: ")[^"]+(")', "version"), (r'(?m)^(date-released: ")[^"]+(")', "date"))
 _HEAD: Final = (
     "# Written by `kb release`. Only the notes are for people to edit. 由 kb release 生成；只有 note 可以手写。\n"
 )
@@ -71,11 +68,12 @@ def release(
         data / "versions.yaml": as_yaml(versions),
         data.parent / "CHANGELOG.md": document(versions.versions),
     }
-    for name, pattern, what in _NAMED:
-        path = data.parent / name
-        if path.is_file():
-            text = changes.get(path) or path.read_text(encoding="utf-8")
-            changes[path] = re.sub(pattern, rf"\g<1>{getattr(version, what)}\g<2>", text)
+    citation = data.parent / _CITATION
+    if citation.is_file():
+        text = citation.read_text(encoding="utf-8")
+        for pattern, what in _NAMED:
+            text = re.sub(pattern, rf"\g<1>{getattr(version, what)}\g<2>", text)
+        changes[citation] = text
     return version, changes
 
 

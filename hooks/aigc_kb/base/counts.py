@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from statistics import median
 
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
 from aigc_kb.base.verdicts import VERDICTS
-from aigc_kb.model.entries import Case, Entry, Mitigation, Problem
+from aigc_kb.language.measure import characters, words
+from aigc_kb.model.entries import Case, Mitigation, Problem
 from aigc_kb.model.kinds import ENTRIES
 from aigc_kb.model.vocabulary import DIRECTION, GRADE
-from aigc_kb.model.walk import texts
-
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’.,%-]*")
-_CITATION = re.compile(r"\[@[^\]]*\]")
-
-
-def lengths(entry: Entry) -> tuple[int, int]:
-    """Chinese characters and English words in all texts of an entry, citations not counted."""
-    zh = en = 0
-    for _, _, text in texts(entry):
-        zh += len(_HAN.findall(_CITATION.sub("", text.zh)))
-        en += len(_WORD.findall(_CITATION.sub("", text.en)))
-    return zh, en
 
 
 def counts(kb: KnowledgeBase, relations: Relations) -> dict[str, int | float]:
@@ -36,7 +22,6 @@ def counts(kb: KnowledgeBase, relations: Relations) -> dict[str, int | float]:
     verdicts = Counter(edge.verdict for edge in edges)
     mapped = [x for entry in kb.measured() for x in entry.mappings]
     unmatched = [x for entry in kb.measured() for x in entry.no_match]
-    sizes = [lengths(problem) for problem in kb.problems.values()] or [(0, 0)]
     cited = [kb.references[key] for key in relations.cited_in]
     facted: list[Problem | Mitigation | Case] = [*kb.measured(), *kb.cases.values()]
     out: dict[str, int | float] = {
@@ -63,7 +48,7 @@ def counts(kb: KnowledgeBase, relations: Relations) -> dict[str, int | float]:
     out |= {f"edges, {grade}": grades[grade] for grade in GRADE.values}
     out |= {
         "worsens edges": sum(len(m.worsens) for m in kb.mitigations.values()),
-        "median problem, zh characters": median(zh for zh, _ in sizes),
-        "median problem, en words": median(en for _, en in sizes),
+        "median problem, zh characters": median(map(characters, kb.problems.values()) if kb.problems else [0]),
+        "median problem, en words": median(map(words, kb.problems.values()) if kb.problems else [0]),
     }
     return out

@@ -46,6 +46,11 @@ class KnowledgeBase:
     stale: tuple[str, ...] = ()
     """The entries with a translation that its source has left behind."""
 
+    @property
+    def version(self) -> str | None:
+        """The newest published version of the content; None before the first."""
+        return self.versions[0].version if self.versions else None
+
     def of(self, cls: type[T]) -> Mapping[str, T]:
         """All there is of one kind, given by its class, by id."""
         return self.by_class[cls]
@@ -106,9 +111,10 @@ class KnowledgeBase:
 def load(data: str | FilePath) -> KnowledgeBase:
     """Load, check and freeze a data directory.
 
-    Raises NotADirectoryError if there is none, DataError if the data has faults (hints do not count).
+    Raises NotADirectoryError if there is none, DataError if the data has faults (hints do not count, nor what the
+    knowledge base asks of itself).
     """
-    store, errors = check.read(FilePath(data), hints=False)
+    store, errors = check.read(FilePath(data), hints=False, standards=False)
     if errors:
         raise DataError(errors)
     return freeze(store)

@@ -11,15 +11,13 @@ from typing import Final, TypeVar
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.verdicts import Assessment, assess
 from aigc_kb.base.verdicts import Evidence as Weight
-from aigc_kb.language import markup
-from aigc_kb.model.entries import Address, Entry, Harm, Mitigation, ProblemEdge
+from aigc_kb.language.measure import references_of
+from aigc_kb.model.entries import Address, Harm, Mitigation, ProblemEdge
 from aigc_kb.model.entries import Mapping as MappingRow
-from aigc_kb.model.fields import ReferenceKey
 from aigc_kb.model.registers import Item as FrameworkItem
 from aigc_kb.model.studies import Study, StudyFinding
 from aigc_kb.model.text import Text
 from aigc_kb.model.vocabulary import EFFECT, GRADE, VERDICT
-from aigc_kb.model.walk import find, texts
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -189,14 +187,6 @@ def weight(study: Study, finding: StudyFinding) -> Weight:
         finding.direct,
         finding.read == "digest",
     )
-
-
-def references_of(entry: Entry) -> set[str]:
-    """The keys of all references that an entry cites, in its fields or in its texts."""
-    keys = {value for _, _, value in find(entry, ReferenceKey)}
-    for _, _, text in texts(entry):
-        keys.update(markup.cited_keys(text.zh))
-    return keys
 
 
 def _symmetric(links: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:

@@ -16,16 +16,18 @@ from aigc_kb.check import (
     planner,
     registers,
     relations,
+    site,
     studies,
     terminology,
     text,
+    thresholds,
     translations,
     typography,
     uncited,
     unicode,
     unused,
 )
-from aigc_kb.check.registry import ALONE, CHECKS
+from aigc_kb.check.registry import ALONE, CHECKS, STANDARDS
 from aigc_kb.load import rules as reading
 from aigc_kb.load.store import Store, load_store
 from aigc_kb.model.finding import Finding, Rule, tidy
@@ -43,9 +45,11 @@ _MODULES = (
     planner,
     registers,
     relations,
+    site,
     studies,
     terminology,
     text,
+    thresholds,
     translations,
     typography,
     uncited,
@@ -61,26 +65,33 @@ def run(store: Store, *, hints: bool = True) -> list[Finding]:
 
 
 def read(
-    root: Path, *, shown: str | None = None, hints: bool = True, before: Store | None = None
+    root: Path,
+    *,
+    shown: str | None = None,
+    hints: bool = True,
+    standards: bool = True,
+    before: Store | None = None,
 ) -> tuple[Store, list[Finding]]:
-    """A data directory as `load_store` reads it, and all findings as `run` gives them.
+    """A data directory as `load_store` reads it, and all findings as `run` gives them; without `standards`, not what the
+    knowledge base asks of itself: data that miss it can be shown all the same.
 
     The rules that look at one file alone are run where the file is read. `before` is a store without errors: what has
     not changed since is not read again.
     """
 
     def look(share: Store) -> list[Finding]:
-        return list(_findings(share, hints=hints, alone=True))
+        return list(_findings(share, hints=hints, standards=standards, alone=True))
 
     with paused():
         store = load_store(root, shown=shown, look=look, before=before)
-        return store, tidy([*store.findings, *_findings(store, hints=hints, alone=False)])
+        return store, tidy([*store.findings, *_findings(store, hints=hints, standards=standards, alone=False)])
 
 
-def _findings(store: Store, *, hints: bool, alone: bool | None = None) -> Iterator[Finding]:
+def _findings(store: Store, *, hints: bool, standards: bool = True, alone: bool | None = None) -> Iterator[Finding]:
     """What the rules find, or of them only those that look at one file `alone`, or only the others."""
     for rule, function in CHECKS:
-        if (hints or rule.severity == "error") and alone in (None, rule.code in ALONE):
+        wanted = (hints or rule.severity == "error") and (standards or rule.code not in STANDARDS)
+        if wanted and alone in (None, rule.code in ALONE):
             yield from function(store)
 
 

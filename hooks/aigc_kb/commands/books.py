@@ -22,7 +22,7 @@ from aigc_kb.system.files import Output, make_folder
 HELP: Final = both(
     "成书：EPUB 和 PDF（需要 pandoc 和 WeasyPrint）", "make the books, EPUB and PDF (needs pandoc and WeasyPrint)"
 )
-EXAMPLES: Final = ("kb books dist", "kb books dist --path product-manager --only-paths --in zh --no-pdf")
+EXAMPLES: Final = ("kb books dist", "kb books dist --path first-week --only-paths --in zh --no-pdf")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,10 +11,9 @@ from aigc_kb.author import diff
 from aigc_kb.author.changelog import section
 from aigc_kb.commands.console import CLEAN, CannotRunError, both, tell
 from aigc_kb.model.text import Lang
-from aigc_kb.version import __version__
 
 HELP: Final = both("与某个 git 版本的内容差异", "content differences to a git revision")
-EXAMPLES: Final = ("kb diff main", "kb diff 2026.11.0 --format json")
+EXAMPLES: Final = ("kb diff main", "kb diff 2024.3.1 --format json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +38,7 @@ def run(arguments: argparse.Namespace, lang: Lang) -> int:
     if arguments.format == "json":
         sys.stdout.write(diff.as_json(differences, arguments.revision))
     elif arguments.format == "changelog":
-        version = diff.as_version(differences, __version__, diff.last_update(after), arguments.revision)
+        version = diff.as_version(differences, diff.newest_version(data), diff.last_update(after), arguments.revision)
         sys.stdout.write(section(version))
     else:
         sys.stdout.write(diff.as_text(differences, lang))

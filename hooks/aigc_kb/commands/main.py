@@ -21,6 +21,7 @@ from aigc_kb.model.text import Lang, Text
 from aigc_kb.system.garbage import paused, spare
 
 COMMANDS: Final = (
+    "init",
     "check",
     "rules",
     "new",

@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+from aigc_kb.base.kb import load
 from aigc_kb.commands.console import CLEAN, both
 from aigc_kb.model.text import Lang
-from aigc_kb.site.pack import pack
+from aigc_kb.site.pack import archive_name, pack
 
 HELP: Final = both("把生成的离线站点打包为 zip", "pack a built site as a zip")
 EXAMPLES: Final = ("kb pack site-offline dist",)
@@ -20,5 +21,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, lang: Lang) -> int:
-    print(pack(arguments.site, arguments.dir))
+    print(pack(arguments.site, arguments.dir, archive_name(load(arguments.data))))
     return CLEAN

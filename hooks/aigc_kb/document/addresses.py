@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from aigc_kb.document.blocks import To
 from aigc_kb.model.entries import Entry
-from aigc_kb.model.kinds import kind_of
+from aigc_kb.model.kinds import KINDS, kind_of
 
 UrlStyle = Literal["directory", "file"]
 """`directory`: links end in a slash, for web servers. `file`: links name index.html, for reading from disk."""
 
+HOME: Final = "home"
+INDEX_PAGES: Final = (
+    HOME,
+    *(kind.folder for kind in KINDS),
+    "symptoms",
+    "matrix",
+    "map",
+    "compare",
+    "planner",
+    "terms",
+    "coverage",
+    "changes",
+    "rules",
+    "schema",
+    "downloads",
+)
+"""The names of the generated pages about the whole, as `site.yaml` says them."""
+
+
+def index_path(name: str) -> str:
+    """The path, below its language, of a page about the whole or of a document."""
+    return "" if name == HOME else f"{name}/"
+
 
 def entry_path(entry: Entry) -> str:
-    """The path of an entry's page below its language, such as `problems/hallucination/`."""
+    """The path of an entry's page below its language, such as `problems/stale-bread/`."""
     return f"{kind_of(entry).folder}/{entry.id}/"
 
 

@@ -33,7 +33,7 @@ class To:
     path: str
     anchor: str = ""
     query: str = ""
-    """Filters that the page shall open with, such as `role=engineer`."""
+    """Filters that the page shall open with, such as `role=baker`."""
 
 
 @block

@@ -314,8 +314,9 @@ def plain(parts: tuple[Inline, ...]) -> str:
 # -- this knowledge base as a source -------------------------------------------------------------------------------
 
 
-def cite_entry(entry: Entry, lang: Lang, style: EntryStyle, *, site: Site, url: str, version: str) -> str:
-    """How to cite an entry, as plain text: with the version of the content and the date of the entry's last change.
+def cite_entry(entry: Entry, lang: Lang, style: EntryStyle, *, site: Site, url: str, version: str | None) -> str:
+    """How to cite an entry, as plain text: with the version of the content, if it has one, and the date of the entry's
+    last change.
 
     `url` is the address of the entry's page. GB/T 7714 wants the day of access too, which only the reader knows: it
     stands there as `[引用日期]` to be replaced.
@@ -324,17 +325,18 @@ def cite_entry(entry: Entry, lang: Lang, style: EntryStyle, *, site: Site, url: 
     year = entry.updated[:4]
     match style:
         case "gbt7714":
-            edition = f"{version} 版" if lang == "zh" else f"version {version}"
-            return f"{publisher}. {title}[DB/OL]//{work}. {edition}. {year}({entry.updated})[引用日期]. {url}."
+            edition = "" if version is None else f"{version} 版. " if lang == "zh" else f"version {version}. "
+            return f"{publisher}. {title}[DB/OL]//{work}. {edition}{year}({entry.updated})[引用日期]. {url}."
         case "apa":
             author = publisher if publisher.endswith(".") else f"{publisher}."
-            return f"{author} ({english_date(entry.updated)}). {title}. In {work} (Version {version}). {url}"
+            edition = "" if version is None else f" (Version {version})"
+            return f"{author} ({english_date(entry.updated)}). {title}. In {work}{edition}. {url}"
         case "bibtex":
             fields = {
                 "author": f"{{{latex(publisher)}}}",
                 "title": f"{{{latex(title)}}}",
                 "booktitle": latex(work),
-                "edition": version,
+                **({} if version is None else {"edition": version}),
                 "year": year,
                 "date": entry.updated,
                 "url": url,

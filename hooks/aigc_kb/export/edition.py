@@ -17,9 +17,9 @@ from aigc_kb.document.names import Names
 from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.text import LANGS, Lang, Text
+from aigc_kb.model.versions import UNRELEASED
 from aigc_kb.pages.build import entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
-from aigc_kb.version import __version__
 
 HTML_LANG: Final[dict[Lang, str]] = {"zh": "zh-Hans", "en": "en"}
 
@@ -65,7 +65,11 @@ class Edition:
     relations: Relations
     url: str
     """Where the site is published, ending in a slash."""
-    version: str = __version__
+
+    @property
+    def version(self) -> str:
+        """The version of the content."""
+        return self.kb.version or UNRELEASED
 
     @cached_property
     def names(self) -> Names:

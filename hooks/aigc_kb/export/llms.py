@@ -15,7 +15,7 @@ from aigc_kb.document import markdown
 from aigc_kb.document.addresses import entry_path
 from aigc_kb.document.names import Names
 from aigc_kb.export.edition import Edition, Export, words
-from aigc_kb.language.interface import UI
+from aigc_kb.language.interface import UI, Count
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.kinds import ENTRIES
 from aigc_kb.model.text import LANGS, Lang, Text
@@ -36,7 +36,7 @@ _ABOUT: Final = Text(
     "Each link below leads to the Markdown version of the page. Grades of evidence, best first: replicated, study, field, "
     "vendor, practice, opinion. Everything in one file: <{full}>; structured data: <{api}>. Licence: {licence}, name the source.",
 )
-_LEFT_OUT: Final = Text("因篇幅未收入：{n} 条，见 <{url}>", "Left out for length: {n} entries, see <{url}>")
+_LEFT_OUT: Final = Text("因篇幅未收入：{n} 条，见 <{url}>", "Left out for length: {n:# entry|# entries}, see <{url}>")
 
 
 def _generated(path: str) -> bool:
@@ -115,7 +115,7 @@ def index(edition: Edition, lang: Lang) -> str:
             section.append(line)
         lines += section
     if left_out:
-        lines += ["", _LEFT_OUT[lang].format(n=left_out, url=f"{edition.url}{lang}/")]
+        lines += ["", _LEFT_OUT[lang].format(n=Count(left_out), url=f"{edition.url}{lang}/")]
     return "\n".join(lines) + "\n"
 
 
@@ -135,7 +135,9 @@ def full(edition: Edition, lang: Lang, twins: Mapping[str, str]) -> bytes:
             size += len(part)
             parts.append(part)
     if left_out:
-        parts.append(("\n---\n\n" + _LEFT_OUT[lang].format(n=left_out, url=f"{edition.url}{lang}/") + "\n").encode())
+        parts.append(
+            ("\n---\n\n" + _LEFT_OUT[lang].format(n=Count(left_out), url=f"{edition.url}{lang}/") + "\n").encode()
+        )
     return b"".join(parts)
 
 

@@ -53,6 +53,7 @@ def vocabularies(site: Site, areas: Iterable[Area]) -> dict[str, dict[str, Text]
         **{name: {label.id: label.title for label in group} for name, group in labels.items()},
         "area": {area.id: area.title for area in areas},
         "origin": {origin.id: origin.text for origin in site.origins},
+        "jurisdiction": {jurisdiction.id: jurisdiction.title for jurisdiction in site.jurisdictions},
     }
 
 

@@ -25,11 +25,6 @@ UI: Final[dict[str, Text]] = {
     "find": Text("查找", "Find"),
     "library": Text("资料", "Library"),
     "about": Text("关于", "About"),
-    "method": Text("方法", "Method"),
-    "fact-check": Text("事实复核", "Fact check"),
-    "contribute": Text("参与贡献", "Contribute"),
-    "offline": Text("离线使用", "Offline use"),
-    "architecture": Text("架构", "Architecture"),
     "rules": Text("检查规则", "Rules of the check"),
     "rules_lead": Text(
         "kb check 的 {n} 条规则（其中 {hints} 条只作提示）：为什么有这条规则，错误和正确的例子，以及怎么改。例子讲的是面包，都由测试执行过。",
@@ -53,8 +48,6 @@ UI: Final[dict[str, Text]] = {
     "schema_example": Text("例子", "Example"),
     "schema_required": Text("必填", "required"),
     "schema_optional": Text("可省略", "may be left out"),
-    "open-data": Text("开放数据", "Open data"),
-    "engines": Text("换引擎", "Other engines"),
     # entries
     "area": Text("领域", "Area"),
     "term": Text("术语", "Term"),
@@ -71,7 +64,7 @@ UI: Final[dict[str, Text]] = {
         "没有找到。换个说法，或到“按现象查找”看看。", "Nothing found. Try other words, or look under “By symptom”."
     ),
     "search_loading": Text("正在载入……", "Loading …"),
-    "search_count": Text("{n} 条结果", "{n} results"),
+    "search_count": Text("{n} 条结果", "{n} found"),
     "close": Text("关闭", "Close"),
     "also_in": Text("也见于", "Also in"),
     "aliases": Text("又称", "Also called"),
@@ -151,10 +144,12 @@ UI: Final[dict[str, Text]] = {
     "cite_this": Text("引用本条目", "Cite this entry"),
     "downloads": Text("数据下载", "Downloads"),
     "downloads_lead": Text(
-        "全部内容的开放数据，版本 {version}，内容日期 {date}，许可证 {licence}。每个文件都含两种语言，除非另有说明。",
-        "Everything as open data: version {version}, content of {date}, licence {licence}. "
+        "全部内容的开放数据，{version}，内容日期 {date}，许可证 {licence}。每个文件都含两种语言，除非另有说明。",
+        "Everything as open data: {version}, content of {date}, licence {licence}. "
         "Each file holds both languages unless it says otherwise.",
     ),
+    "version": Text("版本 {version}", "version {version}"),
+    "unreleased": Text("尚未定版", "no version yet"),
     "downloads_file": Text("文件", "File"),
     "downloads_size": Text("大小", "Size"),
     "downloads_sum": Text("SHA-256", "SHA-256"),
@@ -188,15 +183,15 @@ UI: Final[dict[str, Text]] = {
     # index pages
     "problems_lead": Text(
         "{n} 个难题，按领域排列。每个都写明现象、成因、度量办法，以及有证据等级的对策。",
-        "{n} problems by area, each with symptoms, causes, ways to measure it, and mitigations with graded evidence.",
+        "{n:# problem by area|# problems by area}, each with symptoms, causes, ways to measure it, and mitigations with graded evidence.",
     ),
     "mitigations_lead": Text(
         "{n} 个对策，按类别排列。每个都写明步骤、费用、局限，以及会加重什么。",
-        "{n} mitigations by kind, each with steps, cost, limits, and what it makes worse.",
+        "{n:# mitigation by kind|# mitigations by kind}, each with steps, cost, limits, and what it makes worse.",
     ),
     "symptoms_lead": Text(
         "从你看到的现象出发：{n} 条现象，各自指向难题和对策。",
-        "Start from what you see: {n} symptoms, each leading to its problem and to what helps.",
+        "Start from what you see: {n:# symptom|# symptoms}, each leading to its problem and to what helps.",
     ),
     "matrix_lead": Text(
         "一行一个难题，一列一个对策，按领域分表，只列在该领域起作用的对策。格中是效果和证据等级；点开看依据与局限。",
@@ -205,23 +200,24 @@ UI: Final[dict[str, Text]] = {
     ),
     "cases_lead": Text(
         "{n} 个真实案例：发生了什么，试过什么，结果如何。",
-        "{n} real cases: what happened, what was tried, and what came of it.",
+        "{n:# real case|# real cases}: what happened, what was tried, and what came of it.",
     ),
     "paths_lead": Text(
         "按角色和目标安排的阅读顺序，附练习和自测。", "Reading orders by role and goal, with exercises and a self-test."
     ),
     "frameworks_lead": Text(
-        "{n} 个中国、美国、欧盟和国际框架，逐条对照；没有对应时写明理由。",
-        "{n} frameworks from China, the US, the EU and international bodies, matched item by item, with the reason "
-        "wherever nothing matches.",
+        "{n} 个框架，逐条对照；没有对应时写明理由。",
+        "{n:# framework|# frameworks}, matched item by item, with the reason wherever nothing matches.",
     ),
+    "frameworks_where": Text("适用地域：{where}。", " Where they apply: {where}."),
     "terms_lead": Text(
         "{n} 个术语的中英文首选词、别名和定义。",
-        "Preferred terms in Chinese and English for {n} notions, with other names and definitions.",
+        "Preferred terms in Chinese and English for {n:# notion|# notions}, with other names and definitions.",
     ),
     "references_lead": Text(
         "登记了 {n} 条来源，每条都写明在何处同时见到题名与标识符；其中 {cited} 条已被引用。",
-        "{n} sources are registered, each with where its title and identifier were seen together; {cited} are cited.",
+        "{n:# source is|# sources are} registered, each with where its title and identifier were seen together; "
+        "{cited:# is|# are} cited.",
     ),
     "cited_in": Text("引用于", "Cited in"),
     "cited_references": Text("已引用的文献", "Cited references"),
@@ -269,10 +265,6 @@ UI: Final[dict[str, Text]] = {
     "publisher": Text("发布者", "Publisher"),
     "edition": Text("版本", "Edition"),
     "date": Text("日期", "Date"),
-    "in_cn": Text("中国", "China"),
-    "in_eu": Text("欧盟", "European Union"),
-    "in_us": Text("美国", "United States"),
-    "in_international": Text("国际", "International"),
     "jurisdiction": Text("适用地域", "Jurisdiction"),
     "standing": Text("效力", "Standing"),
     "source": Text("来源", "Source"),
@@ -281,7 +273,7 @@ UI: Final[dict[str, Text]] = {
     "superseded_by": Text("已被取代", "Superseded by"),
     "translation_ours": Text("（本站译名）", "(our translation)"),
     "complete_list": Text("收录全部条目", "every item is listed"),
-    "mapped_count": Text("{mapped} / {total} 条已对照", "{mapped} of {total} items mapped"),
+    "mapped_count": Text("{mapped} / {total} 条已对照", "{mapped} of {total:# item|# items} mapped"),
     "term_zh": Text("中文", "Chinese"),
     "term_en": Text("英文", "English"),
     "term_definition": Text("定义", "Definition"),
@@ -289,20 +281,21 @@ UI: Final[dict[str, Text]] = {
     "none": Text("无", "None"),
     "symptom": Text("现象", "Symptom"),
     "read_more": Text("详见", "See"),
-    "count_problems": Text("难题", "problems"),
-    "count_mitigations": Text("对策", "mitigations"),
-    "count_studies": Text("项研究", "studies"),
+    # what is counted, beside the number
+    "count_problems": Text("难题", "{n:problem|problems}"),
+    "count_mitigations": Text("对策", "{n:mitigation|mitigations}"),
+    "count_studies": Text("项研究", "{n:study|studies}"),
     "count_measured": Text("其中有研究检验过", "of them tested by studies"),
-    "count_edges": Text("对策与难题的联系", "problem–mitigation links"),
-    "count_references": Text("已引用文献", "cited references"),
-    "count_mappings": Text("框架对照行", "framework mapping rows"),
-    "count_cases": Text("案例", "cases"),
+    "count_edges": Text("对策与难题的联系", "problem–mitigation {n:link|links}"),
+    "count_references": Text("已引用文献", "cited {n:reference|references}"),
+    "count_mappings": Text("框架对照行", "framework mapping {n:row|rows}"),
+    "count_cases": Text("案例", "{n:case|cases}"),
     "start_symptom": Text("你看到了什么？", "What are you seeing?"),
     "start_area": Text("按领域浏览", "Browse by area"),
     "strongest_by_role": Text("各角色最该看的", "What matters most, by role"),
     "weighs_most": Text("最要紧的难题", "Problems that weigh most"),
     "strongest_evidence": Text("证据最强的对策", "Mitigations with the strongest evidence"),
-    "role_matrix": Text("全部 {n} 个难题及对策", "all {n} problems and what helps"),
+    "role_matrix": Text("全部 {n} 个难题及对策", "{n:the problem|all # problems} and what helps"),
     "strongest_method": Text(
         "排序方法：难题按严重程度排，涉及角色越少越靠前；对策只算结论为“有效”或“可能有效”的联系，按结论和难题的分量相加。",
         "How they are ordered: problems by severity, those that concern fewer roles first; mitigations by their links "
@@ -343,6 +336,18 @@ UI: Final[dict[str, Text]] = {
     "breadcrumb": Text("位置", "You are here"),
     "external": Text("外部链接", "external link"),
 }
+
+
+class Count(int):
+    """A number in a sentence of the interface.
+
+    `{n:# problem|# problems}` gives "1 problem" or "2 problems": the first form where it is one, else the second, with
+    the number for `#`. Without forms, as in Chinese, `{n}` is the number.
+    """
+
+    def __format__(self, forms: str) -> str:
+        one, _, many = forms.partition("|")
+        return (one if self == 1 else many).replace("#", str(int(self))) if forms else str(int(self))
 
 
 def label_sep(lang: str) -> str:

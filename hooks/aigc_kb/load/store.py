@@ -280,6 +280,7 @@ class _Reader:
                 "stage": tuple(label.id for label in site.stages),
                 "modality": tuple(label.id for label in site.modalities),
                 "origin": tuple(origin.id for origin in site.origins),
+                "jurisdiction": tuple(jurisdiction.id for jurisdiction in site.jurisdictions),
             }
         if areas := self.single("areas.yaml", Areas):
             value, source = areas

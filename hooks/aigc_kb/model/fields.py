@@ -87,9 +87,9 @@ class OneOf(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary(Kind):
-    """One of the words that the knowledge base itself lists: `area`, `role`, `stage`, `modality` or `origin`."""
+    """One of the words that the knowledge base itself lists: an area, role, stage, modality, origin or jurisdiction."""
 
-    name: Literal["area", "role", "stage", "modality", "origin"]
+    name: Literal["area", "role", "stage", "modality", "origin", "jurisdiction"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,9 +20,11 @@ from aigc_kb.model.fields import (
     Obj,
     Str,
     Url,
+    Vocabulary,
     spec,
 )
 from aigc_kb.model.text import Lang, Text, Words
+from aigc_kb.model.thresholds import Thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +57,38 @@ class Areas:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Jurisdiction:
+    """A part of the world, or a field of business, in which frameworks apply."""
+
+    id: str = spec(Str(), "编号，如 CN", "Id, such as CN")
+    title: Text = spec(PLAIN, "名称", "Name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A page written by hand: `docs/zh/<id>/index.md` and `docs/en/<id>/index.md` beside the data directory."""
+
+    id: str = spec(ID, "文件夹名", "Name of its folder")
+    title: Text = spec(PLAIN, "导航里的名称", "Its name in the navigation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavigationGroup:
+    """Pages that stand together in the navigation."""
+
+    title: Text | None = spec(
+        PLAIN, "组名；不写则各页直接列出", "Name of the group; without one its pages stand by themselves", default=None
+    )
+    pages: tuple[str, ...] = spec(
+        ListOf(ID, least=1, unique=True),
+        "页面，按显示顺序：手写页面的编号，或生成的页面的名称（首页为 home）",
+        "Pages in the order shown: ids of documents, and names of generated pages (the first is `home`)",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """`site.yaml`: what the knowledge base is called, where it lives, and its vocabularies."""
+    """`site.yaml`: what the knowledge base is called, where it lives, its vocabularies, its pages, its standards."""
 
     title: Text = spec(PLAIN, "名称", "Name")
     short_title: Text = spec(PLAIN, "简称", "Short name")
@@ -66,10 +99,32 @@ class Site:
     licence: str = spec(Str(), "内容许可证（SPDX 编号）", "Licence of the content (SPDX id)")
     licence_url: str = spec(Url(), "许可证地址", "Address of the licence")
     publisher: Text = spec(PLAIN, "发布者", "Publisher")
+    archive: str | None = spec(
+        ID,
+        "压缩包文件名的开头；不写则取仓库地址的末段",
+        "Beginning of the archive's file name; by default the last part of the repository's address",
+        default=None,
+    )
+    documents: tuple[Document, ...] = spec(ListOf(Obj(Document)), "手写的页面", "Pages written by hand", default=())
+    navigation: tuple[NavigationGroup, ...] = spec(
+        ListOf(Obj(NavigationGroup)),
+        "导航；不写则按默认分组，手写页面在最后一组",
+        "The navigation; by default the usual groups, with the documents in the last",
+        default=(),
+    )
     roles: tuple[Label, ...] = spec(ListOf(Obj(Label), least=1), "角色", "Roles")
     stages: tuple[Label, ...] = spec(ListOf(Obj(Label), least=1), "产品阶段", "Stages of a product")
     modalities: tuple[Label, ...] = spec(ListOf(Obj(Label), least=1), "模态", "Kinds of output")
     origins: tuple[Origin, ...] = spec(ListOf(Obj(Origin)), "最初的论断", "Founding statements", default=())
+    jurisdictions: tuple[Jurisdiction, ...] = spec(
+        ListOf(Obj(Jurisdiction)), "框架适用的地域", "Where frameworks apply", default=()
+    )
+    thresholds: Thresholds = spec(Obj(Thresholds), "对内容的要求", "What is asked of the content", default=Thresholds())
+
+    @property
+    def archive_name(self) -> str:
+        """What the archive's file name begins with."""
+        return self.archive or re.sub(r"[^A-Za-z0-9]+", "-", self.repository.rstrip("/").rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +341,7 @@ class Framework:
     publisher: Text = spec(OFFICIAL, "发布者", "Publisher")
     edition: str = spec(Str(), "版本", "Edition")
     date: str = spec(Date(partial=True), "发布日期", "Date of publication")
-    jurisdiction: str = spec(Str(), "适用地域", "Jurisdiction")
+    jurisdiction: str = spec(Vocabulary("jurisdiction"), "适用地域", "Jurisdiction")
     language: Lang = spec(v.LANGUAGE, "原文语言", "Language of the original")
     status: Text = spec(Bilingual("plain"), "效力", "Standing")
     url: str = spec(Url(), "地址", "Address")

@@ -31,8 +31,10 @@ KIND: Final = OneOf(
 COUNTED: Final = (*(kind.folder for kind in KINDS if kind.counted), "terms")
 """What a version counts; everything else it lists one by one."""
 NUMBER: Final = Str(
-    r"[0-9]{4}\.(?:[1-9]|1[0-2])\.[0-9]+", Text("年.月.当月序号", "year, month, number in the month: 2026.11.0")
+    r"[0-9]{4}\.(?:[1-9]|1[0-2])\.[0-9]+", Text("年.月.当月序号", "year, month, number in the month: 2024.3.1")
 )
+UNRELEASED: Final = "unreleased"
+"""Stands in place of a version, for programs, while a knowledge base has none."""
 _COUNT: Final = Int(0, 1_000_000)
 
 

@@ -11,13 +11,12 @@ from aigc_kb.document import blocks as b
 from aigc_kb.document import citations as cite
 from aigc_kb.document.addresses import entry_path, item_anchor, to_area, to_entry, to_framework
 from aigc_kb.language import markup
-from aigc_kb.language.interface import UI, comma, label_sep
+from aigc_kb.language.interface import UI, Count, comma, label_sep
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry, Fact, Mapping, Mitigation, NoMatch, Problem, Question
 from aigc_kb.model.fields import OneOf
 from aigc_kb.model.registers import Label
 from aigc_kb.model.text import Lang, Text
-from aigc_kb.version import __version__
 
 
 def spaced(parts: Sequence[b.Inline]) -> tuple[b.Inline, ...]:
@@ -34,7 +33,13 @@ class Context:
     def ui(self, key: str, **values: object) -> str:
         """A string of the interface. Raises KeyError for one that does not exist."""
         words = UI[key][self.lang]
-        return words.format_map({k: str(x) for k, x in values.items()}) if values else words
+        shown = {name: Count(value) if isinstance(value, int) else str(value) for name, value in values.items()}
+        return words.format_map(shown) if values else words
+
+    @property
+    def version(self) -> str:
+        """The version of the content, in words."""
+        return self.ui("version", version=self.kb.version) if self.kb.version else self.ui("unreleased")
 
     def t(self, text: Text) -> str:
         return text[self.lang]
@@ -210,7 +215,7 @@ class Context:
         url = f"{site.url}{self.lang}/{entry_path(entry)}"
 
         def cited(style: cite.EntryStyle) -> str:
-            return cite.cite_entry(entry, self.lang, style, site=site, url=url, version=__version__)
+            return cite.cite_entry(entry, self.lang, style, site=site, url=url, version=self.kb.version)
 
         styles = (("GB/T 7714-2015", cited("gbt7714")), ("APA 7", cited("apa")))
         lines = tuple(b.p(b.Strong((name,)), label_sep(self.lang), words) for name, words in styles)

@@ -9,7 +9,6 @@ from aigc_kb.document.listing import Listing
 from aigc_kb.model.text import Text
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
-from aigc_kb.version import __version__
 
 
 def downloads_page(ctx: Context, files: Iterable[Listing], date: str) -> b.Page:
@@ -35,6 +34,6 @@ def downloads_page(ctx: Context, files: Iterable[Listing], date: str) -> b.Page:
     address = f"{ctx.kb.site.repository}/releases"
     link = b.Link(b.Web(address), (address.removeprefix("https://"),))
     releases = b.p(*ctx.around("downloads_releases", "releases", link))
-    lead = ctx.ui("downloads_lead", version=__version__, date=date, licence=ctx.kb.site.licence)
+    lead = ctx.ui("downloads_lead", version=ctx.version, date=date, licence=ctx.kb.site.licence)
     table = b.Table(ctx.ui("downloads"), head, tuple(rows), "downloads")
     return index_page(ctx, "downloads/", "downloads", "downloads", lead, [more, releases, table])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aigc_kb.document import blocks as b
 from aigc_kb.document.addresses import item_anchor, to_framework
-from aigc_kb.language.interface import UI, label_sep
+from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.registers import Framework, Item, ItemList
 from aigc_kb.model.text import other
@@ -42,13 +42,16 @@ def frameworks_index(ctx: Context) -> b.Page:
     head = tuple(ctx.ui(x) for x in ("mapping_framework", "jurisdiction", "date", "standing", "items"))
     table = b.Table(ctx.ui("frameworks"), head, tuple(rows), "frameworks")
     lead = ctx.ui("frameworks_lead", n=len(ctx.kb.frameworks))
+    if ctx.kb.frameworks:
+        applied = {framework.jurisdiction for framework in ctx.kb.frameworks.values()}
+        names = [ctx.t(place.title) for place in ctx.kb.site.jurisdictions if place.id in applied]
+        lead += ctx.ui("frameworks_where", where=comma(ctx.lang).join(names))
     return index_page(ctx, "frameworks/", "frameworks", "frameworks", lead, [table])
 
 
 def _where(ctx: Context, framework: Framework) -> str:
-    """Where a framework applies, in words where the code is a usual one."""
-    key = f"in_{framework.jurisdiction.lower()}"
-    return ctx.ui(key) if key in UI else framework.jurisdiction
+    """Where a framework applies."""
+    return next(ctx.t(place.title) for place in ctx.kb.site.jurisdictions if place.id == framework.jurisdiction)
 
 
 def framework_page(ctx: Context, framework: Framework) -> b.Page:

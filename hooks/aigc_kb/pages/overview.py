@@ -34,7 +34,7 @@ def home_page(ctx: Context) -> b.Page:
                     to_area(area.id),
                     ctx.t(area.title),
                     (b.Md(ctx.t(area.summary)),),
-                    (b.Badge("count", "n", f"{len(problems_in(ctx, area.id))} {ctx.ui('count_problems')}"),),
+                    (b.Badge("count", "n", _number_of_problems(ctx, area.id)),),
                 )
                 for area in kb.areas.values()
             )
@@ -64,6 +64,11 @@ def home_page(ctx: Context) -> b.Page:
         blocks=tuple(blocks),
         source="site.yaml",
     )
+
+
+def _number_of_problems(ctx: Context, area: str) -> str:
+    number = len(problems_in(ctx, area))
+    return f"{number} {ctx.ui('count_problems', n=number)}"
 
 
 def _concern(ctx: Context, role: str) -> list[Problem]:
@@ -121,7 +126,7 @@ def figures(ctx: Context) -> b.Figures:
         (rows, "count_mappings", "frameworks/"),
         (len(ctx.relations.cited_in), "count_references", "references/"),
     )
-    return b.Figures(tuple((str(n), ctx.ui(name), b.To(path)) for n, name, path in counts if n))
+    return b.Figures(tuple((str(n), ctx.ui(name, n=n), b.To(path)) for n, name, path in counts if n))
 
 
 def coverage_page(ctx: Context) -> b.Page:

@@ -89,8 +89,7 @@ def _measures(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:
 def _what_helps(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = []
     if pairs := ctx.relations.addressed_by.get(problem.id, ()):
-        method = b.Link(b.To("method/", "evidence"), (ctx.ui("method"),))
-        blocks.append(b.p(*ctx.around("what_helps_intro", "method", method), role="meta"))
+        blocks.append(b.p(*ctx.around("what_helps_intro", "method", _grades_explained(ctx)), role="meta"))
         head = tuple(ctx.ui(x) for x in ("table_mitigation", "effect_cost", "evidence", "limits"))
         rows = tuple(_mitigation_row(ctx, mitigation, address) for mitigation, address in pairs)
         blocks.append(b.Table(ctx.ui("what_helps"), head, rows, "edges"))
@@ -102,6 +101,14 @@ def _what_helps(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:
             items.append((line, *evidence_blocks(ctx, m.id, edge)))
         blocks.append(b.Items(tuple(items)))
     return ctx.section("mitigations", "what_helps", *blocks)
+
+
+def _grades_explained(ctx: Context) -> b.Link:
+    """Where the grades of evidence are explained: the document `method`, else the table of how often each occurs."""
+    for document in ctx.kb.site.documents:
+        if document.id == "method":
+            return b.Link(b.To("method/", "evidence"), (ctx.t(document.title),))
+    return b.Link(b.To("coverage/", "evidence"), (ctx.ui("coverage"),))
 
 
 def _mitigation_row(ctx: Context, mitigation: Mitigation, address: Address) -> b.Row:

@@ -60,14 +60,15 @@ class Site:
     """Whether the data files are written, and with them the page that lists them."""
 
     @staticmethod
-    def load(data: FilePath, style: UrlStyle, url: str, *, exports: bool = True) -> Site:
+    def load(data: FilePath, style: UrlStyle, url: str | None = None, *, exports: bool = True) -> Site:
         """Load a data directory. Raises DataError or NotADirectoryError."""
         return Site.of(load(data), data, style, url, exports=exports)
 
     @staticmethod
-    def of(kb: KnowledgeBase, data: FilePath, style: UrlStyle, url: str, *, exports: bool = True) -> Site:
-        """The site of a knowledge base, published at `url`."""
-        return Site(Edition(kb, relate(kb), url if url.endswith("/") else f"{url}/"), style, data, exports)
+    def of(kb: KnowledgeBase, data: FilePath, style: UrlStyle, url: str | None = None, *, exports: bool = True) -> Site:
+        """The site of a knowledge base, published at `url`, or else at the address in its data."""
+        address = url or kb.site.url
+        return Site(Edition(kb, relate(kb), f"{address.rstrip('/')}/"), style, data, exports)
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -92,6 +93,12 @@ class Site:
     def values(self, page: b.Page, listed: Sequence[Listing] = ()) -> dict[str, str]:
         """What fills the slots of a generated page."""
         return values.generated(self.edition, page, self.style, listed)
+
+    def publishes(self, source: str) -> bool:
+        """Whether a hand-written page is one of the site's: the landing page, and what stands in the folders of its
+        documents."""
+        lang, _, path = source.partition("/")
+        return lang not in LANGS or path.partition("/")[0] in {document.id for document in self.kb.site.documents}
 
     # -- frames, for the engine ---------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ def sitemap(kb: KnowledgeBase, url: str) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
-    pages: dict[str, str | None] = dict.fromkeys(navigation.PATHS)
+    pages: dict[str, str | None] = dict.fromkeys(navigation.paths(kb.site))
     pages |= {page.path: page.updated for page in entry_listing(kb)}
     for lang in LANGS:
         for path, updated in pages.items():

@@ -1,36 +1,22 @@
-"""The navigation of a language: the pages of the whole, in groups. Pages of entries are found through them."""
+"""The navigation of a language: the pages of the whole and the documents, in groups, as `site.yaml` has them. Pages of
+entries are found through them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from aigc_kb.document.addresses import HOME, INDEX_PAGES, index_path
 from aigc_kb.language.interface import UI
+from aigc_kb.model.kinds import KINDS
+from aigc_kb.model.registers import NavigationGroup, Site
 from aigc_kb.model.text import LANGS, Lang
 
-_GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("home", ("",)),
-    ("problems", ("problems/",)),
-    ("mitigations", ("mitigations/",)),
-    ("find", ("symptoms/", "planner/", "matrix/", "compare/", "map/", "coverage/", "changes/")),
-    ("library", ("cases/", "studies/", "paths/", "frameworks/", "terms/", "references/", "downloads/", "open-data/")),
-    (
-        "about",
-        (
-            "about/",
-            "method/",
-            "fact-check/",
-            "contribute/",
-            "rules/",
-            "schema/",
-            "offline/",
-            "architecture/",
-            "engines/",
-        ),
-    ),
-)
-PATHS: Final = tuple(path for _, paths in _GROUPS for path in paths)
-"""Every page in the navigation, by its path below the language."""
+_FIRST: Final = ("problems", "mitigations")
+_FIND: Final = ("symptoms", "planner", "matrix", "compare", "map", "coverage", "changes")
+_LIBRARY: Final = (*(kind.folder for kind in KINDS if kind.folder not in _FIRST), "terms", "downloads")
+_ABOUT: Final = ("rules", "schema")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +28,46 @@ class NavItem:
     children: tuple[NavItem, ...] = ()
 
 
-def navigation(lang: Lang) -> tuple[NavItem, ...]:
-    """The navigation of a language; a group with one page is that page."""
-    items = []
-    for name, paths in _GROUPS:
-        pages = tuple(NavItem(UI[path.rstrip("/") or "home"][lang], path) for path in paths)
-        items.append(pages[0] if len(pages) == 1 else NavItem(UI[name][lang], None, pages))
+def groups(site: Site) -> tuple[NavigationGroup, ...]:
+    """The groups of a site's navigation: its own, or the usual ones with the documents in the last."""
+    documents = tuple(document.id for document in site.documents)
+    return site.navigation or (
+        NavigationGroup(pages=(HOME, *_FIRST)),
+        NavigationGroup(title=UI["find"], pages=_FIND),
+        NavigationGroup(title=UI["library"], pages=_LIBRARY),
+        NavigationGroup(title=UI["about"], pages=(*documents, *_ABOUT)),
+    )
+
+
+def navigation(site: Site, lang: Lang) -> tuple[NavItem, ...]:
+    """The navigation of a language. Raises KeyError for a page that is neither generated nor a document."""
+    titles = {name: UI[name] for name in INDEX_PAGES} | {document.id: document.title for document in site.documents}
+    items: list[NavItem] = []
+    for group in groups(site):
+        pages = tuple(NavItem(titles[name][lang], index_path(name)) for name in group.pages)
+        items += pages if group.title is None else [NavItem(group.title[lang], None, pages)]
     return tuple(items)
 
 
-def outline() -> list[dict[str, Any]]:
+def paths(site: Site) -> tuple[str, ...]:
+    """The paths of all pages of the whole and of all documents: first those in the navigation, in its order."""
+    return tuple(dict.fromkeys(index_path(name) for name in _names(site)))
+
+
+def _names(site: Site) -> Iterator[str]:
+    for group in groups(site):
+        yield from group.pages
+    yield from INDEX_PAGES
+    yield from (document.id for document in site.documents)
+
+
+def outline(site: Site) -> list[dict[str, Any]]:
     """The navigation of all languages as an engine's configuration has it: a section a language, sources of pages."""
-    return [{lang: [_plain(item, lang) for item in navigation(lang)]} for lang in LANGS]
+    return [{lang: _plain(navigation(site, lang), lang)} for lang in LANGS]
 
 
-def _plain(item: NavItem, lang: Lang) -> dict[str, Any]:
-    if item.path is not None:
-        return {item.title: f"{lang}/{item.path}index.md"}
-    return {item.title: [_plain(child, lang) for child in item.children]}
+def _plain(items: Iterable[NavItem], lang: Lang) -> list[dict[str, Any]]:
+    return [
+        {item.title: f"{lang}/{item.path}index.md" if item.path is not None else _plain(item.children, lang)}
+        for item in items
+    ]

@@ -77,7 +77,7 @@ class Preview:
 
     def reload(self) -> None:
         """Read the data again; with faults, keep the last good site."""
-        store, errors = check.read(self.data, hints=False, before=self.store)
+        store, errors = check.read(self.data, hints=False, standards=False, before=self.store)
         if errors:
             self.show(self.site, report.render(errors, "full", self.lang))
             return

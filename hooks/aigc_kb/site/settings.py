@@ -11,6 +11,7 @@ _DATA: Final = "KB_DATA"
 _EXPORTS: Final = "KB_EXPORTS"
 _FRAMES: Final = "KB_FRAMES"
 _DIRECTORY_URLS: Final = "KB_DIRECTORY_URLS"
+_URL: Final = "KB_SITE_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Settings:
     """Whether the data files are written too."""
     frames: Path | None = None
     """A file for the frames alone, which somebody else fills; no page is written then."""
+    url: str | None = None
+    """Where the site is published, if not at the address in `site.yaml`."""
     offline: bool = False
     """Whether links name files, for reading from disk. `mkdocs.yml` reads it from the environment."""
 
@@ -32,6 +35,7 @@ class Settings:
             _DATA: str(self.data or ""),
             _EXPORTS: "on" if self.exports else "off",
             _FRAMES: str(self.frames or ""),
+            _URL: self.url or "",
             _DIRECTORY_URLS: "false" if self.offline else "true",
         }
 
@@ -40,8 +44,9 @@ class Settings:
         """The settings that a process was given."""
         data, frames = environment.get(_DATA), environment.get(_FRAMES)
         return Settings(
-            Path(data) if data else None,
-            environment.get(_EXPORTS) != "off",
-            Path(frames) if frames else None,
-            environment.get(_DIRECTORY_URLS) == "false",
+            data=Path(data) if data else None,
+            exports=environment.get(_EXPORTS) != "off",
+            frames=Path(frames) if frames else None,
+            url=environment.get(_URL) or None,
+            offline=environment.get(_DIRECTORY_URLS) == "false",
         )

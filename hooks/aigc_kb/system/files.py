@@ -42,11 +42,12 @@ def temporary_folder(files: Mapping[str, str]) -> Iterator[Path]:
 
 
 def write_all(changes: Mapping[Path, str | None]) -> None:
-    """Write each file (None deletes it). Raises OSError with every file as it was before.
+    """Write each file (None deletes it). Raises OSError with every file as it was before, and no new folder.
 
     New contents are first written beside their targets; only when all are there are they moved into place. What was
     already moved when a later move fails is moved back.
     """
+    new_folders = {folder for target in changes for folder in target.parents if not folder.exists()}
     temporary: set[Path] = set()
     staged: dict[Path, Path | None] = {}
     moved: list[tuple[Path, Path | None]] = []
@@ -76,6 +77,9 @@ def write_all(changes: Mapping[Path, str | None]) -> None:
         for file in temporary:
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
+        for folder in sorted(new_folders, reverse=True):  # those that hold a file stay
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def _beside(target: Path, data: bytes) -> Path:

@@ -9,9 +9,66 @@ from typing import Final
 
 EVERY_FIELD: Final = """\
 # site.yaml
+archive: bread
+documents:
+  - id: recipes
+    title: {zh: 配方, en: Recipes}
+navigation:
+  - pages: [home, problems, mitigations]
+  - title: {zh: 其他, en: More}
+    pages: [terms, references, recipes]
 origins:
   - id: S01
     text: {zh: 面包总是不够新鲜。, en: Bread is never fresh enough.}
+jurisdictions:
+  - id: international
+    title: {zh: 国际, en: International}
+  - id: valley
+    title: {zh: 山谷, en: The valley}
+thresholds:
+  totals:
+    problems: 3
+    mitigations: 3
+    cases: 1
+    paths: 1
+    terms: 1
+    references: 1
+    founding_areas: 1
+    founding_area_problems: 2
+    origins: 1
+    origin_problems: 1
+    median_characters: 20
+    median_words: 20
+    cited:
+      - language: en
+        least: 1
+    readers: [baker]
+  problem:
+    symptoms: 4
+    measure: 1
+    facts: 1
+    questions: 1
+    references: 1
+    primary_references: 1
+    mappings: 1
+    mitigations: 2
+    relations: 1
+    characters: 200
+    words: 150
+    both_sides_of: international
+  mitigation:
+    steps: 3
+    worsens: 1
+    limits: 6
+    result: 6
+    drivers: 6
+    characters: 100
+    words: 80
+  framework:
+    judged: [guild-2020]
+    others: false
+    reason_characters: 10
+    reason_letters: 30
 # areas.yaml
 areas:
   - id: storage
@@ -71,6 +128,9 @@ related: [under-proofing]
 questions:
   - question: {zh: 为什么烤一下又软了？, en: Why does toasting make it soft again?}
     answer: {zh: 加热让淀粉晶体重新融开。, en: Heat melts the starch crystals.}
+no_match:
+  - framework: guild-2020
+    reason: {zh: 旧版不谈存放。, en: The old edition is silent on storage.}
 origin: [S01]
 changes:
   - date: "2026-01-10"
@@ -81,11 +141,17 @@ area: dough
 title: {zh: 发酵不足, en: Under-proofing}
 aliases: {zh: [没发起来], en: [tight crumb]}
 status: draft
-no_match: []
+no_match:
+  - framework: bakers-2024
+    reason: {zh: 该框架不谈发酵。, en: The framework is silent on proofing.}
+  - framework: guild-2020
+    reason: {zh: 旧版也不谈发酵。, en: So is the old edition.}
 # problems/wasted-flour.yaml
 no_match:
   - framework: bakers-2024
     reason: {zh: 该框架不谈浪费。, en: The framework is silent on waste.}
+  - framework: guild-2020
+    reason: {zh: 旧版也不谈浪费。, en: So is the old edition.}
 # mitigations/small-batches.yaml
 aliases: {zh: [现烤现卖], en: [bake to order]}
 addresses:
@@ -277,6 +343,18 @@ keyword: [starch, storage]
 # frameworks/guild-2020.yaml (like bakers-2024)
 edition: "2020"
 date: "2020"
+jurisdiction: valley
+items:
+  - id: B1
+    list: troubles
+    title: {zh: 老化, en: Staling}
+    official_languages: [en]
+    out_of_scope: {zh: 旧版说的是饼干，不归本库。, en: In the old edition it is about biscuits and outside this knowledge base.}
+  - id: B2
+    list: troubles
+    title: {zh: 塌陷, en: Collapse}
+    official_languages: [en]
+    out_of_scope: {zh: 旧版说的是蛋奶酥，不归本库。, en: In the old edition it is about soufflés and outside this knowledge base.}
 # frameworks/bakers-2024.yaml
 doi: 10.1234/bakers
 url_pdf: https://bread.example.org/framework.pdf

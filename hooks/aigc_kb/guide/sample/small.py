@@ -36,6 +36,9 @@ stages:
 modalities:
   - id: loaf
     title: {zh: 面包, en: Loaf}
+jurisdictions:
+  - id: international
+    title: {zh: 国际, en: International}
 """
 
 _AREAS: Final = """\
