@@ -52,6 +52,11 @@ def test_core_does_not_import_the_site_engine(module: Path) -> None:
     assert not {name.split(".")[0] for name in imports(module)} & engines
 
 
+def test_yaml_is_read_in_one_place_and_written_in_one() -> None:
+    """Two readers would disagree in the end on what a file says, two writers on how it looks."""
+    assert [str(module.relative_to(PACKAGE)) for module in MODULES if "yaml" in imports(module)] == ["load/source.py"]
+
+
 def room(module: Path) -> str:
     """The room that a module stands in, "" for a loose one."""
     parts = module.relative_to(PACKAGE).parts

@@ -18,8 +18,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from aigc_kb.load.source import parse
 from aigc_kb.load.store import ENTRY_FOLDERS
 from aigc_kb.model.kinds import BY_FOLDER
 from aigc_kb.model.text import LANGS, Lang, Text
@@ -141,14 +140,9 @@ def _read(files: Mapping[str, bytes]) -> Data:
 
 
 def _load(content: bytes) -> Any:
-    try:
-        return yaml.load(content, Loader=_LOADER)  # noqa: S506 - the base loader makes texts, lists and mappings only
-    except yaml.YAMLError:
-        return None  # what cannot be read is as good as not there; `kb check` says why
-
-
-# Texts stay texts, as the decoder takes them: "2026-11" is no date.
-_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    """A file as dictionaries, lists and texts, as they are written: "2026-11" is no date."""
+    source, _ = parse("", content)
+    return source.root.plain() if source else None  # what cannot be read is as good as not there; `kb check` says why
 
 
 def compare(before: Data, after: Data) -> Iterator[Difference]:

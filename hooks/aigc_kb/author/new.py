@@ -7,14 +7,17 @@ What has to be written is marked TODO, and so is every value that had to be gues
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path as FilePath
 from typing import Any, Final
 
 from aigc_kb.author.ids import refuse_unusable
 from aigc_kb.guide.schema import ADDRESS
+from aigc_kb.load import writer
+from aigc_kb.load.comments import Document
 from aigc_kb.load.locks import ids_lock
+from aigc_kb.load.source import Node, Remarks
 from aigc_kb.load.store import ENTRY_FOLDERS, IDS_LOCK, Store
 from aigc_kb.model import fields as f
 from aigc_kb.model import vocabulary as v
@@ -36,12 +39,12 @@ def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath,
     _refuse_unusable(store, kind, key)
     if kind == TERM:
         path = store.root / "terms.yaml"
-        return path, {path: _with_term(path.read_text(encoding="utf-8"), key)}
+        return path, {path: _with_term(path.read_text(encoding="utf-8"), Scaffold(store, key, source))}
     folder = STARTED[kind].folder
     path = store.root / folder / f"{key}.yaml"
     lock = store.root / IDS_LOCK
     current = lock.read_text(encoding="utf-8") if lock.exists() else ""
-    text = _Scaffold(store, key, source).document(kind, STARTED[kind].cls)
+    text = Scaffold(store, key, source).document(kind, STARTED[kind].cls)
     return path, {path: text, lock: ids_lock(current, [f"{folder}/{key}"])}
 
 
@@ -66,54 +69,55 @@ def _refuse_unusable(store: Store, kind: str, key: str) -> None:
         )
 
 
-def _with_term(text: str, key: str) -> str:
+def _with_term(text: str, scaffold: Scaffold) -> str:
     """The term base with one more term at its end."""
     text = re.sub(r"^terms:[ ]*\[[ ]*\][ ]*$", "terms:", text, flags=re.MULTILINE)
-    lines = [
-        f"\n  - id: {key}",
-        *_explained(f.specs(Term)[1:]),
-    ]
-    return text.rstrip("\n") + "\n" + "\n".join(lines) + "\n"
-
-
-def _explained(specs: tuple[f.Spec, ...]) -> Iterator[str]:
-    for spec in specs:
-        if isinstance(spec.kind, f.Str):
-            yield f"    {spec.key}: TODO {spec.doc.zh if spec.key == 'zh' else spec.doc.en}"
-        elif isinstance(spec.kind, f.BilingualWords):
-            yield f"    {spec.key}:  # {_both(spec.doc)}"
-            yield from (f"      {lang}: []" for lang in LANGS)
-        elif isinstance(spec.kind, f.Bilingual):
-            yield f"    {spec.key}:"
-            yield from (f"      {lang}: TODO {spec.doc[lang]}" for lang in LANGS)
-        else:
-            yield f"    # {spec.key}: id  # {_both(spec.doc)}"
+    term = scaffold.item(Term)
+    left_out = [f"# {s.key}: id  # {_both(s.doc)}" for s in f.specs(Term) if not s.required]
+    for spec in f.specs(Term):
+        if isinstance(spec.kind, f.BilingualWords):
+            term.keys[spec.key].remarks = Remarks(trail=f"# {_both(spec.doc)}")
+    term.keys[list(term.keys)[-1]].remarks = Remarks(foot=left_out)
+    return "\n".join([text.rstrip("\n"), "", *writer.lines(writer.sequence([term]), "  ")]) + "\n"
 
 
 def _both(text: Text) -> str:
     return f"{text.zh} · {text.en}"
 
 
-class _Scaffold:
-    """Writes one entry field by field."""
+def _todo(spec: f.Spec, choices: tuple[str, ...] = ()) -> str:
+    return f"# TODO {_both(spec.doc)}" + (f": {', '.join(choices)}" if choices else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field as it is filled in to begin with: its value, and comments on its line and below."""
+
+    value: Node
+    trail: str = ""
+    below: tuple[str, ...] = ()
+
+
+class Scaffold(f.Visitor[[f.Spec], Filled]):
+    """Kind -> a field of it, filled in: with what is right, or with what has to be looked at, marked TODO."""
 
     def __init__(self, store: Store, key: str, source: Lang) -> None:
         self.store, self.key, self.source = store, key, source
-        site = store.site.value if store.site else None
-        labels = {"role": site.roles, "stage": site.stages, "modality": site.modalities} if site else {}
-        self.words = {name: tuple(label.id for label in group) for name, group in labels.items()}
-        self.words |= {"area": tuple(store.areas), "origin": tuple(o.id for o in site.origins) if site else ()}
+        self.known = _Known(store)
 
     def document(self, kind: str, cls: type[Any]) -> str:
+        """The file of a new entry."""
         head = [
             f"# yaml-language-server: $schema={self.schema(kind)}",
             "# 逐项填写，再运行 kb check：它会列出还没填的。说明性注释可以删掉。",
             "# Fill in every field, then run `kb check`: it lists what is left. Comments that explain may be deleted.",
         ]
-        body = [
-            line for spec in f.specs(cls) if spec.required for line in ("", f"# {_both(spec.doc)}", *self.field(spec))
-        ]
-        return "\n".join([*head, *body]) + "\n"
+        root = self.item(cls)
+        for spec in f.specs(cls):
+            if spec.required:
+                remarks = root.keys[spec.key].remarks = root.keys[spec.key].remarks or Remarks()
+                remarks.head, remarks.blank = [f"# {_both(spec.doc)}"], True
+        return writer.document(Document(head, root))
 
     def schema(self, kind: str) -> str:
         """The schema beside the data directory if there is one, else the published one."""
@@ -121,113 +125,149 @@ class _Scaffold:
             return f"{self.store.site.value.url}{ADDRESS}{kind}.json"
         return f"../../schema/{kind}.json"
 
-    def field(self, spec: f.Spec) -> list[str]:
-        kind = spec.kind
-        if spec.key == "id":
-            return [f"id: {self.key}"]
+    def item(self, cls: type[Any]) -> Node:
+        """The required fields of a class."""
+        fields = {spec.key: self.field(spec) for spec in f.specs(cls) if spec.required}
+        remarks = {key: Remarks(trail=x.trail, foot=list(x.below)) for key, x in fields.items() if x.trail or x.below}
+        return writer.mapping({key: x.value for key, x in fields.items()}, remarks)
+
+    def field(self, spec: f.Spec) -> Filled:
+        known = {"id": self.key, "source": self.source}
+        if spec.key in known:
+            return Filled(_plain(known[spec.key]))
         if spec.key == "title":
-            return ["title:", *(f"  {lang}: TODO {self.key}" for lang in LANGS)]
-        if spec.key == "source":
-            return [f"source: {self.source}"]
-        match kind:
-            case f.Obj():
-                return [f"{spec.key}:", *_indent(self.object(kind.cls))]
-            case f.Bilingual(markup="block"):
-                lines = [(f"{lang}: |", f"  TODO {spec.doc[lang]}") for lang in LANGS]
-                return [f"{spec.key}:", *_indent([line for pair in lines for line in pair])]
-            case f.Bilingual():
-                return [f"{spec.key}:", *(f"  {lang}: TODO {spec.doc[lang]}" for lang in LANGS)]
-            case f.BilingualWords():
-                return [f"{spec.key}:", *(f"  {lang}: []" for lang in LANGS)]
-            case f.ListOf():
-                return self.list(spec, kind)
-            case f.Date():
-                return [self.date(spec, kind)]
-        return [f"{spec.key}: {self.scalar(spec, kind)}"]
+            return Filled(writer.mapping({lang: _plain(f"TODO {self.key}") for lang in LANGS}))
+        return self.visit(spec.kind, spec)
 
-    def object(self, cls: type[Any]) -> list[str]:
-        return [line for spec in f.specs(cls) if spec.required for line in self.field(spec)]
+    # -- one method per kind ----------------------------------------------------------------------------------------
 
-    def list(self, spec: f.Spec, kind: f.ListOf) -> list[str]:
-        item = kind.item
-        if isinstance(item, f.Obj):
-            lines = _item(self.object(item.cls)) if kind.least else []
-            sample = [] if kind.least else [f"#{line}" for line in _item(_sample(item.cls))]
-            return [f"{spec.key}:" if kind.least else f"{spec.key}: []", *lines, *sample]
-        if isinstance(item, f.Bilingual):
-            if not kind.least:
-                return [f"{spec.key}: []"]
-            return [f"{spec.key}:", *_item([f"{lang}: TODO {spec.doc[lang]}" for lang in LANGS])]
-        choices = self.choices(item)
-        shown = f"  # TODO {_both(spec.doc)}: {', '.join(choices)}" if kind.least else ""
-        if kind.least and not isinstance(item, f.Vocabulary):  # too many to list
-            shown = f"  # TODO {_both(spec.doc)}"
-        return [f"{spec.key}: [{choices[0] if kind.least and choices else ''}]{shown}"]
+    def string(self, kind: f.Kind, spec: f.Spec) -> Filled:
+        return Filled(_plain(f"TODO {spec.doc.zh if spec.key == 'zh' else spec.doc.en}"))
 
-    def choices(self, kind: f.Kind) -> tuple[str, ...]:
-        """What a value may be, as far as it is known."""
-        match kind:
-            case f.OneOf():
-                return kind.values
-            case f.Vocabulary():
-                return self.words.get(kind.name, ())
-            case f.ReferenceKey():
-                return tuple(self.store.ids.get("references", {}))
-            case f.EntryRef():
-                return tuple(k for t in kind.types for k in self.store.ids.get(BY_NAME[t].folder, {}))
-            case f.FrameworkRef():
-                return tuple(self.store.ids.get("frameworks", {}))
-        return ()
+    def integer(self, kind: f.Int, spec: f.Spec) -> Filled:
+        return Filled(_plain(str(kind.low)), _todo(spec))
 
-    def scalar(self, spec: f.Spec, kind: f.Kind) -> str:
-        choices = self.choices(kind)
-        if modest := _MODEST.get(id(kind)):
-            return modest if modest == "draft" else f"{modest}  # TODO {_both(spec.doc)}: {', '.join(choices)}"
-        match kind:
-            case f.OneOf() | f.Vocabulary() if choices:
-                return f"{choices[0]}  # TODO {_both(spec.doc)}: {', '.join(choices)}"
-            case f.EntryRef() | f.ReferenceKey() | f.FrameworkRef() if choices:
-                return f"{choices[0]}  # TODO {_both(spec.doc)}"
-            case f.Int():
-                return f"{kind.low}  # TODO {_both(spec.doc)}"
-            case f.Bool():
-                return f"false  # TODO {_both(spec.doc)}"
-            case f.Url():
-                return f"https://example.org/  # TODO {_both(spec.doc)}"
-        return f"TODO {spec.doc.en}"
+    def number(self, kind: f.Number, spec: f.Spec) -> Filled:
+        return Filled(_plain(f"{kind.low or 0:g}"), _todo(spec))
 
-    def date(self, spec: f.Spec, kind: f.Date) -> str:
+    def boolean(self, kind: f.Bool, spec: f.Spec) -> Filled:
+        return Filled(_plain("false"), _todo(spec))
+
+    def date(self, kind: f.Date, spec: f.Spec) -> Filled:
         day = today()
         if kind.partial:
-            return f'{spec.key}: "{day:%Y-%m}"  # TODO {_both(spec.doc)}'
-        return f'{spec.key}: "{day + _REVIEW_AFTER if spec.key == "review_by" else day:%Y-%m-%d}"'
+            return Filled(writer.text(f"{day:%Y-%m}", writer.ALWAYS), _todo(spec))
+        day = day + _REVIEW_AFTER if spec.key == "review_by" else day
+        return Filled(writer.text(f"{day:%Y-%m-%d}", writer.ALWAYS))
+
+    def url(self, kind: f.Url, spec: f.Spec) -> Filled:
+        return Filled(_plain("https://example.org/"), _todo(spec))
+
+    def one_of(self, kind: f.OneOf, spec: f.Spec) -> Filled:
+        modest = _MODEST.get(id(kind), kind.values[0])
+        return Filled(_plain(modest)) if modest == "draft" else Filled(_plain(modest), _todo(spec, kind.values))
+
+    def vocabulary(self, kind: f.Vocabulary, spec: f.Spec) -> Filled:
+        choices = self.known.visit(kind)
+        return Filled(_plain(choices[0]), _todo(spec, choices)) if choices else self.string(kind, spec)
+
+    def reference(self, kind: f.Kind, spec: f.Spec) -> Filled:
+        choices = self.known.visit(kind)  # too many to list
+        return Filled(_plain(choices[0]), _todo(spec)) if choices else self.string(kind, spec)
+
+    entry_ref = reference_key = framework_ref = reference
+
+    def bilingual(self, kind: f.Bilingual, spec: f.Spec) -> Filled:
+        todo = {lang: f"TODO {spec.doc[lang]}" for lang in LANGS}
+        if kind.markup == "block":
+            return Filled(writer.mapping({lang: writer.text(f"{words}\n", "|") for lang, words in todo.items()}))
+        return Filled(writer.mapping({lang: _plain(words) for lang, words in todo.items()}))
+
+    def bilingual_words(self, kind: f.BilingualWords, spec: f.Spec) -> Filled:
+        return Filled(writer.mapping({lang: writer.sequence([]) for lang in LANGS}))
+
+    def list_of(self, kind: f.ListOf, spec: f.Spec) -> Filled:
+        if not kind.least:
+            return Filled(writer.sequence([]), below=_SAMPLE.item_in_comments(kind.item))
+        item = self.visit(kind.item, spec)
+        if item.value.kind != "text":
+            return Filled(writer.sequence([item.value]))
+        items = [item.value] if item.trail else []  # else there is nothing yet that could stand there
+        return Filled(writer.sequence(items, brackets=True), item.trail or _todo(spec))
+
+    def obj(self, kind: f.Obj, spec: f.Spec) -> Filled:
+        return Filled(self.item(kind.cls))
 
 
-def _sample(cls: type[Any]) -> list[str]:
-    """The keys of a list item, to be shown in a comment: what each is for stands where its value goes."""
-    out: list[str] = []
-    for spec in f.specs(cls):
-        kind = spec.kind
-        if not spec.required:
-            continue
-        if isinstance(kind, f.Obj):
-            out += [f"{spec.key}:", *_indent(_sample(kind.cls))]
-        elif isinstance(kind, f.Bilingual):
-            out += [f"{spec.key}:", *(f"  {lang}: {spec.doc[lang]}" for lang in LANGS)]
-        elif isinstance(kind, f.OneOf):
-            out.append(f"{spec.key}: {' | '.join(kind.values)}")
-        elif isinstance(kind, f.ListOf):
-            out.append(f"{spec.key}: []  # {_both(spec.doc)}")
-        elif isinstance(kind, f.Date):
-            out.append(f'{spec.key}: "{"2026-11" if kind.partial else "2026-11-24"}"  # {_both(spec.doc)}')
-        else:
-            out.append(f"{spec.key}: {_both(spec.doc)}")
-    return out
+def _plain(words: str) -> Node:
+    return writer.text(words, "")
 
 
-def _indent(lines: list[str]) -> list[str]:
-    return [f"  {line}" for line in lines]
+class _Known(f.Visitor[[], tuple[str, ...]]):
+    """Kind -> what a value of it may be, as far as it is known."""
+
+    def __init__(self, store: Store) -> None:
+        self.ids = store.ids
+        site = store.site.value if store.site else None
+        labels = {"role": site.roles, "stage": site.stages, "modality": site.modalities} if site else {}
+        self.words = {name: tuple(label.id for label in group) for name, group in labels.items()}
+        self.words |= {"area": tuple(store.areas), "origin": tuple(o.id for o in site.origins) if site else ()}
+
+    def nothing(self, kind: f.Kind) -> tuple[str, ...]:
+        return ()
+
+    string = integer = number = boolean = date = url = bilingual = bilingual_words = list_of = obj = nothing
+
+    def one_of(self, kind: f.OneOf) -> tuple[str, ...]:
+        return kind.values
+
+    def vocabulary(self, kind: f.Vocabulary) -> tuple[str, ...]:
+        return self.words.get(kind.name, ())
+
+    def entry_ref(self, kind: f.EntryRef) -> tuple[str, ...]:
+        return tuple(key for name in kind.types for key in self.ids.get(BY_NAME[name].folder, {}))
+
+    def reference_key(self, kind: f.ReferenceKey) -> tuple[str, ...]:
+        return tuple(self.ids.get("references", {}))
+
+    def framework_ref(self, kind: f.FrameworkRef) -> tuple[str, ...]:
+        return tuple(self.ids.get("frameworks", {}))
 
 
-def _item(lines: list[str]) -> list[str]:
-    return [("  - " if index == 0 else "    ") + line for index, line in enumerate(lines)]
+class _Sample(f.Visitor[[f.Spec], Filled]):
+    """Kind -> a field as it is shown in a comment: what it is for stands where its value goes."""
+
+    def item_in_comments(self, kind: f.Kind) -> tuple[str, ...]:
+        """An item of a list, if it has fields of its own."""
+        if not isinstance(kind, f.Obj):
+            return ()
+        return tuple(f"#{line}" for line in writer.lines(writer.sequence([self.item(kind.cls)]), "  "))
+
+    def item(self, cls: type[Any]) -> Node:
+        fields = {spec.key: self.visit(spec.kind, spec) for spec in f.specs(cls) if spec.required}
+        remarks = {key: Remarks(trail=filled.trail) for key, filled in fields.items()}
+        return writer.mapping({key: filled.value for key, filled in fields.items()}, remarks)
+
+    def described(self, kind: f.Kind, spec: f.Spec) -> Filled:
+        return Filled(_plain(_both(spec.doc)))
+
+    string = integer = number = boolean = url = described
+    vocabulary = entry_ref = reference_key = framework_ref = bilingual_words = described
+
+    def date(self, kind: f.Date, spec: f.Spec) -> Filled:
+        return Filled(writer.text("2026-11" if kind.partial else "2026-11-24", writer.ALWAYS), f"# {_both(spec.doc)}")
+
+    def one_of(self, kind: f.OneOf, spec: f.Spec) -> Filled:
+        return Filled(_plain(" | ".join(kind.values)))
+
+    def bilingual(self, kind: f.Bilingual, spec: f.Spec) -> Filled:
+        return Filled(writer.mapping({lang: _plain(spec.doc[lang]) for lang in LANGS}))
+
+    def list_of(self, kind: f.ListOf, spec: f.Spec) -> Filled:
+        return Filled(writer.sequence([]), f"# {_both(spec.doc)}")
+
+    def obj(self, kind: f.Obj, spec: f.Spec) -> Filled:
+        return Filled(self.item(kind.cls))
+
+
+_SAMPLE: Final = _Sample()

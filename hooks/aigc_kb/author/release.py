@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from aigc_kb.author.changelog import document
 from aigc_kb.author.diff import as_version, compare, read_directory, read_revision
-from aigc_kb.author.format import format_text
+from aigc_kb.author.format import canonical
 from aigc_kb.base.kb import load
-from aigc_kb.model import fields as f
+from aigc_kb.load import writer
+from aigc_kb.load.comments import Document
+from aigc_kb.load.encode import tree
+from aigc_kb.load.source import Remarks
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import COUNTED, Version, Versions
@@ -28,7 +29,7 @@ from aigc_kb.model.versions import COUNTED, Version, Versions
 _CITATION: Final = "CITATION.cff"
 _NAMED: Final = ((r'(?m)^(version: ")[^"]+(")', "version"), (r'(?m)^(date-released: ")[^"]+(")', "date"))
 _HEAD: Final = (
-    "# Written by `kb release`. Only the notes are for people to edit. 由 kb release 生成；只有 note 可以手写。\n"
+    "# Written by `kb release`. Only the notes are for people to edit. 由 kb release 生成；只有 note 可以手写。"
 )
 
 
@@ -79,18 +80,6 @@ def release(
 
 def as_yaml(versions: Versions) -> str:
     """The file in the canonical form of `kb fmt`."""
-    text = yaml.safe_dump(_plain(f.Obj(Versions), versions), allow_unicode=True, sort_keys=False, width=1_000_000)
-    return format_text(_HEAD + text, Versions)
-
-
-def _plain(kind: f.Kind, value: Any) -> Any:
-    """A model value as YAML's own; what is empty and not required is left out."""
-    match kind:
-        case f.Obj():
-            values = {spec.key: (spec, getattr(value, spec.name)) for spec in f.specs(kind.cls)}
-            return {key: _plain(s.kind, v) for key, (s, v) in values.items() if s.required or v not in (None, ())}
-        case f.ListOf():
-            return [_plain(kind.item, item) for item in value]
-        case f.Bilingual():
-            return {"zh": value.zh, "en": value.en}
-    return value
+    root = tree(versions)
+    root.keys["versions"].remarks = Remarks(head=[_HEAD])
+    return writer.document(canonical(Document([], root), Versions))

@@ -6,10 +6,8 @@ check, so that none can be wrong.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import cache
 from typing import Any, Final
@@ -17,12 +15,12 @@ from typing import Any, Final
 from aigc_kb.guide.sample.examples import files
 from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.guide.schema import DOCUMENTS
+from aigc_kb.load import writer
 from aigc_kb.load.source import Node, parse
 from aigc_kb.model import fields as f
 from aigc_kb.model.kinds import BY_NAME
-from aigc_kb.model.text import LANGS, Text
+from aigc_kb.model.text import Text
 
-_NEEDS_QUOTES: Final = re.compile(r"[,?\[\]{}#]|: ")
 _MARKUP: Final = {
     "plain": Text("中英文各一行纯文字", "one line of plain text in each language"),
     "inline": Text(
@@ -179,16 +177,17 @@ _SHAPES: Final = _Shapes()
 
 def _written(nodes: tuple[Node, ...]) -> str:
     """A value on one line: the first that is not an empty list, if there is one."""
-    written = [_flow(node) for node in nodes]
+    written = [writer.inside(_one_line(node)) for node in nodes]
     return next((text for text in written if text not in ("[]", "{zh: [], en: []}")), "")
 
 
-def _flow(node: Node) -> str:
-    if node.kind == "map":
-        keys: list[str] = [key for key in LANGS if key in node.values] or list(node.values)
-        return "{" + ", ".join(f"{key}: {_flow(node.values[key])}" for key in keys) + "}"
-    if node.kind == "list":
-        return "[" + ", ".join(_flow(item) for item in node.items) + "]"
-    text = node.text.strip().replace("\n", " ")
-    quoted = node.style in ("'", '"') or _NEEDS_QUOTES.search(text)
-    return json.dumps(text, ensure_ascii=False) if quoted else text
+def _one_line(node: Node) -> Node:
+    """The value with every text on one line."""
+    style = "" if node.style in ("|", ">") else node.style
+    return replace(
+        node,
+        text=node.text.strip().replace("\n", " "),
+        style=writer.ALWAYS if style in ("'", '"') else style,
+        values={key: _one_line(value) for key, value in node.values.items()},
+        items=[_one_line(item) for item in node.items],
+    )

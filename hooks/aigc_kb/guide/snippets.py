@@ -6,6 +6,8 @@ import json
 from typing import Any, Final
 
 from aigc_kb.guide.schema import DOCUMENTS
+from aigc_kb.load import writer
+from aigc_kb.load.source import Node
 from aigc_kb.model import fields as f
 from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.registers import Term, Terms
@@ -40,8 +42,7 @@ def snippets() -> str:
         for spec in f.specs(cls):
             if isinstance(spec.kind, f.ListOf) and isinstance(spec.kind.item, f.Obj):
                 name = f"kb-{_singular(spec.key)}"
-                lines = _Body().lines(spec.kind.item.cls)
-                body = [("- " if i == 0 else "  ") + line for i, line in enumerate(lines)]
+                body = writer.lines(writer.sequence([_Body().item(spec.kind.item)]))
                 if name in out and out[name]["body"] != body:
                     name = f"{name}-{cls.__name__.lower()}"
                 out.setdefault(name, _snippet(name, spec.doc, body))
@@ -56,42 +57,49 @@ def _singular(key: str) -> str:
     return {"addresses": "address", "leads_to": "leads-to", "no_match": "no-match"}.get(key, key.removesuffix("s"))
 
 
-class _Body(f.Visitor[[f.Spec], list[str]]):
-    """Kind -> the lines of a field in one snippet; every place to fill in gets the next number."""
+class _Body(f.Visitor[[f.Spec], Node]):
+    """Kind -> the value of a field in one snippet; every place to fill in gets the next number."""
 
     def __init__(self) -> None:
         self.stop = 0
 
-    def lines(self, cls: type[Any]) -> list[str]:
-        return [line for spec in f.specs(cls) if spec.required for line in self.visit(spec.kind, spec)]
+    def item(self, kind: f.Obj) -> Node:
+        """The required fields of a class."""
+        return writer.mapping({s.key: self.visit(s.kind, s) for s in f.specs(kind.cls) if s.required})
 
-    def one_line(self, kind: f.Kind, spec: f.Spec) -> list[str]:
-        return [f"{spec.key}: {self.place(spec.doc.en)}"]
+    def place_here(self, kind: f.Kind, spec: f.Spec) -> Node:
+        return self.place(spec.doc.en)
 
-    string = integer = number = boolean = url = vocabulary = entry_ref = reference_key = framework_ref = one_line
+    string = integer = number = boolean = url = place_here
+    vocabulary = entry_ref = reference_key = framework_ref = place_here
 
-    def date(self, kind: f.Date, spec: f.Spec) -> list[str]:
+    def date(self, kind: f.Date, spec: f.Spec) -> Node:
         self.stop += 1
         today = "$CURRENT_YEAR-$CURRENT_MONTH" + ("" if kind.partial else "-$CURRENT_DATE")
-        return [f'{spec.key}: "${{{self.stop}:{today}}}"']
+        return writer.text(f"${{{self.stop}:{today}}}", writer.ALWAYS)
 
-    def one_of(self, kind: f.OneOf, spec: f.Spec) -> list[str]:
+    def one_of(self, kind: f.OneOf, spec: f.Spec) -> Node:
         self.stop += 1
-        return [f"{spec.key}: ${{{self.stop}|{','.join(kind.values)}|}}"]
+        return writer.text(f"${{{self.stop}|{','.join(kind.values)}|}}", "")
 
-    def bilingual(self, kind: f.Bilingual, spec: f.Spec) -> list[str]:
-        return [f"{spec.key}:", *(f"  {lang}: {self.place(spec.doc[lang])}" for lang in LANGS)]
+    def bilingual(self, kind: f.Bilingual, spec: f.Spec) -> Node:
+        return writer.mapping({lang: self.place(spec.doc[lang]) for lang in LANGS})
 
-    def bilingual_words(self, kind: f.BilingualWords, spec: f.Spec) -> list[str]:
-        return [f"{spec.key}:", *(f"  {lang}: [{self.place('')}]" for lang in LANGS)]
+    def bilingual_words(self, kind: f.BilingualWords, spec: f.Spec) -> Node:
+        return writer.mapping({lang: self.empty() for lang in LANGS})
 
-    def list_of(self, kind: f.ListOf, spec: f.Spec) -> list[str]:
-        return [f"{spec.key}: [{self.place('')}]"]
+    def list_of(self, kind: f.ListOf, spec: f.Spec) -> Node:
+        return self.empty()
 
-    def obj(self, kind: f.Obj, spec: f.Spec) -> list[str]:
-        return [f"{spec.key}:", *(f"  {line}" for line in self.lines(kind.cls))]
+    def obj(self, kind: f.Obj, spec: f.Spec) -> Node:
+        return self.item(kind)
 
-    def place(self, words: str) -> str:
+    def empty(self) -> Node:
+        """A list to be filled in."""
+        return writer.sequence([self.place("")], brackets=True)
+
+    def place(self, words: str) -> Node:
+        """A place to fill in, with words that say what."""
         self.stop += 1
         words = words.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
-        return f"${{{self.stop}:{words}}}" if words else f"${self.stop}"
+        return writer.text(f"${{{self.stop}:{words}}}" if words else f"${self.stop}", "")

@@ -2,6 +2,8 @@
 
 The tree is built from libyaml's events, not from PyYAML's objects: so nothing is resolved by YAML 1.1's rules behind
 the author's back, aliases are refused before anything could be expanded, and every value keeps its line and column.
+
+This is the only reader of YAML. Who rewrites files reads them by `comments.read`, with the comments on the same nodes.
 """
 
 from __future__ import annotations
@@ -45,20 +47,43 @@ _HARMLESS: Final = ('"', "\\", "n", "\n")
 
 
 @dataclass(slots=True)
+class Remarks:
+    """The comments that belong to a key or to an item of a list, each with its `#`."""
+
+    head: list[str] = field(default_factory=list)
+    """On lines of their own before it."""
+    trail: str = ""
+    """On its line."""
+    foot: list[str] = field(default_factory=list)
+    """On lines of their own below its value."""
+    blank: bool = False
+    """Whether an empty line stands before it."""
+
+
+@dataclass(slots=True)
 class Node:
-    """A YAML value with its place. `line` and `column` count from 1."""
+    """A YAML value with its place. `line` and `column` count from 1; those of a node that was not read are 0."""
 
     kind: Literal["map", "list", "text"]
-    line: int
-    column: int
+    line: int = 0
+    column: int = 0
     text: str = ""
     style: str = ""
-    """How a text is written: "" plain, ' or " quoted, | or > block."""
+    """How a text is written: "" plain, ' or " quoted, | or > block. How a map or list is: "" line by line, { or [ in
+    brackets."""
     end_line: int = 0
     keys: dict[str, Node] = field(default_factory=dict)
     """For a map: where each key stands."""
     values: dict[str, Node] = field(default_factory=dict)
     items: list[Node] = field(default_factory=list)
+    remarks: Remarks | None = None
+    """Of a key or an item of a list, where comments were read."""
+
+    def plain(self) -> Any:
+        """The value as dictionaries, lists and texts."""
+        if self.kind == "map":
+            return {key: node.plain() for key, node in self.values.items()}
+        return [node.plain() for node in self.items] if self.kind == "list" else self.text
 
 
 # Most nodes are texts, which have nothing below them: they share what stays empty.
@@ -80,7 +105,7 @@ class Source:
     @property
     def root(self) -> Node:
         if self.tree is None:
-            self.tree = _Builder(self.path, self.text).build()
+            self.tree = Builder(self.path, self.text).build()
         assert self.tree is not None, "only files that were parsed once become sources"
         return self.tree
 
@@ -141,7 +166,7 @@ def parse(path: str, data: bytes) -> tuple[Source | None, list[Finding]]:
         return None, findings
     if not text.strip():
         return None, [_at(rules.EMPTY, Place(path))]
-    builder = _Builder(path, text)
+    builder = Builder(path, text)
     try:
         root = builder.build()
     except _RefusedError as refused:
@@ -184,12 +209,16 @@ class _RefusedError(Exception):
         self.finding = finding
 
 
-class _Builder:
-    """Builds nodes from the event stream, within fixed bounds of depth and number."""
+class Builder:
+    """Builds nodes from the event stream, within fixed bounds of depth and number.
 
-    def __init__(self, path: str, text: str) -> None:
+    `spans` is filled with where each node stands in the text, start and end by the node's identity.
+    """
+
+    def __init__(self, path: str, text: str, spans: dict[int, tuple[int, int]] | None = None) -> None:
         self.path = path
         self.text = text
+        self.spans = spans
         self.next = _Loader(text).get_event
         self.count = 0
         # libyaml places the end of an unfinished document one line after the file.
@@ -224,14 +253,19 @@ class _Builder:
                 self.refuse(rules.BOUNDS, event, what=Text("一段文字的字数", "length of a text"), limit=str(MAX_TEXT))
             keys, values, items = _LEAF
             style, end = event.style or "", event.end_mark.line + 1
-            return Node("text", line, column, event.value, style, end, keys, values, items)
+            node = Node("text", line, column, event.value, style, end, keys, values, items)
+            if self.spans is not None:
+                self.spans[id(node)] = (mark.index, event.end_mark.index)
+            return node
         following = self.next
         if kind is yaml.SequenceStartEvent:
-            node = Node("list", line, column)
+            node = Node("list", line, column, "", "[" if event.flow_style else "")
             while type(child := following()) is not yaml.SequenceEndEvent:
                 node.items.append(self.value(child, depth + 1))
+            if self.spans is not None:
+                self.spans[id(node)] = (mark.index, child.end_mark.index)
             return node
-        node = Node("map", line, column)
+        node = Node("map", line, column, "", "{" if event.flow_style else "")
         keys, values = node.keys, node.values
         while (kind := type(event := following())) is not yaml.MappingEndEvent:
             if kind is not yaml.ScalarEvent and kind is not yaml.AliasEvent:
@@ -239,13 +273,15 @@ class _Builder:
             key = self.value(event, depth + 1)
             value = self.value(following(), depth + 1)
             if key.text in keys:
-                first = str(keys[key.text].line)
+                before = str(keys[key.text].line)
                 place = Place(self.path, key.line, key.column)
                 if len(self.findings) < MOST:
-                    self.findings.append(_at(rules.DUPLICATE_KEY, place, key=key.text, first=first))
+                    self.findings.append(_at(rules.DUPLICATE_KEY, place, key=key.text, first=before))
                 continue
             keys[key.text] = key
             values[key.text] = value
+        if self.spans is not None:
+            self.spans[id(node)] = (mark.index, event.end_mark.index)
         return node
 
     def refuse_size(self, event: Any) -> None:
