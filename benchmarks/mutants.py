@@ -34,7 +34,7 @@ NEAREST: Final = {
     "base": ("unit/test_relations.py",),
     "pages": ("unit/test_pages.py",),
     "document": ("unit/test_written.py",),
-    "export": ("export/test_all.py", "export/test_api.py"),
+    "export": ("export/test_bakery.py",),
 }
 """Room -> tests that are run besides the golden files and those that import the module."""
 
