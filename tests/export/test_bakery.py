@@ -75,6 +75,26 @@ def test_a_file_says_what_it_is(edition_files: dict[str, bytes]) -> None:
     assert re.fullmatch("[0-9a-f]{64}", sheet.sha256)
 
 
+def test_every_format_has_its_media_type() -> None:
+    found: dict[str, set[str]] = {}
+    for file in stream(edition()):
+        found.setdefault(file.format, set()).add(file.media_type)
+    assert found == {
+        "api": {"application/json", "application/schema+json"},
+        "csv": {"text/csv;charset=utf-8"},
+        "xlsx": {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        "sssom": {"text/tab-separated-values;charset=utf-8"},
+        "skos": {"text/turtle;charset=utf-8"},
+        "bibtex": {"application/x-bibtex"},
+        "ris": {"application/x-research-info-systems"},
+        "csl": {"application/vnd.citationstyles.csl+json"},
+        "atom": {"application/atom+xml"},
+        "markdown": {"text/markdown;charset=utf-8"},
+        "llms": {"text/plain;charset=utf-8"},
+        "checksums": {"text/plain;charset=utf-8"},
+    }
+
+
 def test_the_checksums_are_of_every_download_by_its_name(edition_files: dict[str, bytes]) -> None:
     lines = edition_files["downloads/SHA256SUMS"].decode().splitlines()
     files = {file.path: file for file in stream(edition()) if file.path.startswith("downloads/")}
