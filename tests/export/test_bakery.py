@@ -5,24 +5,25 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 import rispy
 
+from aigc_kb import KnowledgeBase
 from aigc_kb.base.relations import relate
-from aigc_kb.document.addresses import entry_path
 from aigc_kb.export import FORMATS, Edition, bibliography, llms, make, stream, tables
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.registers import Author
-from aigc_kb.model.text import Lang
+from aigc_kb.pages.build import entry_pages, names
+from aigc_kb.pages.context import Context
+from tests.conftest import changed
 from tests.golden import bakery
 
 URL = "https://bread.example.org/"
 
 
-def edition(**changes: Any) -> Edition:
-    kb = replace(bakery(), **changes)
+def edition(kb: KnowledgeBase | None = None) -> Edition:
+    kb = kb or bakery()
     return Edition(kb, relate(kb), URL)
 
 
@@ -103,7 +104,7 @@ def test_the_checksums_are_of_every_download_by_its_name(edition_files: dict[str
 
 
 def test_a_base_without_planner_describes_none(edition_files: dict[str, bytes]) -> None:
-    without = {file.path: file.data for file in stream(edition(planner=None), ["api"])}
+    without = {file.path: file.data for file in stream(edition(replace(bakery(), planner=None)), ["api"])}
     assert "api/v1/planner.json" in edition_files
     assert "api/v1/planner.json" not in without
     assert "planner.json" in edition_files["api/v1/index.json"].decode()
@@ -114,7 +115,8 @@ def test_a_base_without_planner_describes_none(edition_files: dict[str, bytes]) 
 
 def test_an_edition_is_of_the_day_of_its_newest_change() -> None:
     assert edition().date == "2026-03-04"
-    assert edition(problems={}, mitigations={}, cases={}, paths={}, frameworks={}, terms={}).date == "1970-01-01"
+    nothing = changed(bakery(), problems={}, mitigations={}, cases={}, paths={})
+    assert edition(nothing).date == "1970-01-01"
 
 
 # -- for language models: what does not fit ---------------------------------------------------------------------------------
@@ -135,8 +137,8 @@ def test_an_index_that_is_too_long_leaves_the_last_entries_out_and_says_so(monke
 
 def test_a_full_text_that_is_too_long_leaves_whole_entries_out_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     made = edition()
-    paths = [entry_path(entry) for entry in made.kb.entries()]
-    twins: dict[tuple[Lang, str], str] = {("en", path): llms.twin(made, "en", path) for path in paths}
+    ctx = Context(made.kb, made.relations, "en")
+    twins = {page.path: llms.twin(page, names(made.kb)) for page in entry_pages(ctx)}
     whole = llms.full(made, "en", twins)
     assert b"Left out" not in whole
     assert whole.startswith(b"# Bread Problems\n\n> What goes wrong when you bake.\n\n")
