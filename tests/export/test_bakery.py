@@ -96,6 +96,17 @@ def test_every_format_has_its_media_type() -> None:
     }
 
 
+def test_every_answer_has_a_schema_that_says_what_its_data_are() -> None:
+    for file in stream(edition(), ["api"]):
+        if re.fullmatch(r"api/v1/schema/\w+\.json", file.path):
+            schema = json.loads(file.data)
+            assert schema["required"] == ["meta", "data"]
+            data = schema["properties"]["data"]
+            item = data["items"] if data["type"] == "array" else data
+            assert item["type"] == "object", file.path
+            assert set(item["required"]) <= set(item["properties"])
+
+
 def test_the_checksums_are_of_every_download_by_its_name(edition_files: dict[str, bytes]) -> None:
     lines = edition_files["downloads/SHA256SUMS"].decode().splitlines()
     files = {file.path: file for file in stream(edition()) if file.path.startswith("downloads/")}
