@@ -34,9 +34,12 @@ NEAREST: Final = {
     "base": ("unit/test_relations.py",),
     "pages": ("unit/test_pages.py",),
     "document": ("unit/test_written.py",),
-    "export": ("export/test_all.py", "export/test_api.py"),
+    "export": ("export/test_bakery.py",),
 }
 """Room -> tests that are run besides the golden files and those that import the module."""
+
+MANY: Final = 5
+"""What more test files import than these is under all tests, and near to none."""
 
 _OPPOSITE: Final[dict[type[ast.AST], type[Any]]] = {
     ast.Eq: ast.NotEq,
@@ -147,12 +150,12 @@ def sampled(rooms: list[str], size: int, seed: int) -> list[Fault]:
 
 
 def nearest(file: str) -> list[str]:
-    """The tests to run for a module: the golden files, those that import it, and those of its room."""
+    """The tests to run for a module: the golden files, those of its room, and those that import it unless many do."""
     room, module = file.split("/")[2], Path(file).stem
     named = re.compile(rf"aigc_kb\.{room}(\.{module}\b| import .*\b{module}\b)")
     tests = sorted(path for folder in ("unit", "export") for path in (ROOT / "tests" / folder).glob("test_*.py"))
-    found = ["tests/golden", *(f"tests/{name}" for name in NEAREST[room])]
-    found += [str(path.relative_to(ROOT)) for path in tests if named.search(path.read_text(encoding="utf-8"))]
+    own = [path.relative_to(ROOT).as_posix() for path in tests if named.search(path.read_text(encoding="utf-8"))]
+    found = ["tests/golden", *(f"tests/{name}" for name in NEAREST[room]), *(own if len(own) <= MANY else [])]
     return list(dict.fromkeys(found))
 
 

@@ -140,6 +140,16 @@ def test_any_text_survives_a_workbook(rows: list[tuple[str, int, str]]) -> None:
     assert [(a.replace("_x005F_", "_"), n, b.replace("_x005F_", "_")) for a, n, b in found] == rows
 
 
+@pytest.mark.parametrize(("text", "kept"), [(" a", True), ("a ", True), ("a\n", True), ("a b", False)])
+def test_blanks_at_either_end_of_a_cell_are_to_be_kept(text: str, kept: bool) -> None:
+    """Readers of the format may drop them where it is not said."""
+    data = xlsx.workbook([xlsx.Sheet("a", ("x",), [(text,)])], "2026-01-01")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        shared = archive.read("xl/sharedStrings.xml").decode()
+    assert (f'<t xml:space="preserve">{text}</t>' in shared) == kept
+    assert (f"<t>{text}</t>" in shared) != kept
+
+
 def test_a_text_too_long_for_a_cell_is_an_error() -> None:
     with pytest.raises(ValueError, match="32767"):
         xlsx.workbook([xlsx.Sheet("a", ("x",), [("x" * 32_768,)])], "2026-01-01")

@@ -23,7 +23,8 @@ from aigc_kb.author.translate import accept
 from aigc_kb.base.relations import relate
 from aigc_kb.document.listing import Listing
 from aigc_kb.document.markdown import MarkdownWriter
-from aigc_kb.export import make
+from aigc_kb.export import Edition, stream
+from aigc_kb.export.book import manuscript
 from aigc_kb.guide.sample import examples
 from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
@@ -46,10 +47,11 @@ _EXPORTS: Final = re.compile(
     r"api/v1/(en/)?(index|areas|cases|changes|frameworks|mappings|matrix|mitigations|paths|planner|problems)\.json"
     r"|api/v1/(en/)?(references|relations|terms|versions)\.json"
     r"|api/v1/\w+/(stale-bread|small-batches|empty-shelf|first-week|dough|shelf-life|doe-2024-bread|bakers-2024)\.json"
+    r"|api/v1/openapi\.json|api/v1/schema/(Index|EntryShortList|RelationList|Matrix|Mappings|ChangeList)\.json"
     r"|downloads/.*\.(csv|tsv|ttl|bib|ris|json)"
     r"|(en/|zh/areas/dough/)feed\.xml|(zh/|en/)?llms\.txt|(zh|en)/problems/stale-bread/index\.md"
 )
-"""The exports that are kept: each format, and of many files of one form, one. Schemas are the model told once more."""
+"""The exports that are kept: each format, and of many files of one form, one. Other schemas are the model told again."""
 
 
 @cache
@@ -77,16 +79,21 @@ def pages() -> Mapping[str, str]:
 @cache
 def exports() -> Mapping[str, str]:
     """What is given out in text formats, by the file that it is kept in; JSON with a line for each value."""
-    files = make(bakery(), relate(bakery()), bakery().site.url)
-    return {
-        f"exports/{file.path}": _lasting(_readable(file.path, file.data.decode()))
-        for file in files
-        if _EXPORTS.fullmatch(file.path)
-    }
+    edition = Edition(bakery(), relate(bakery()), bakery().site.url)
+    files = {file.path: file.data for file in stream(edition) if _EXPORTS.fullmatch(file.path)}
+    books = {f"{lang}/book-first-week.md": manuscript(edition, lang, "first-week") for lang in LANGS}
+    texts = {path: _readable(path, data.decode()) for path, data in files.items()} | books
+    return {f"exports/{path}": _lasting(text) for path, text in texts.items()}
 
 
 def _readable(path: str, text: str) -> str:
-    return json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n" if path.endswith(".json") else text
+    """JSON with a line for each value, and without the schemas that stand in files of their own as well."""
+    if not path.endswith(".json"):
+        return text
+    value = json.loads(text)
+    if isinstance(value, dict) and "openapi" in value:
+        value["components"]["schemas"] = sorted(value["components"]["schemas"])
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _lasting(text: str) -> str:
