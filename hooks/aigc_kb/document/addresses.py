@@ -17,6 +17,7 @@ INDEX_PAGES: Final = (
     HOME,
     *(kind.folder for kind in KINDS),
     "symptoms",
+    "evidence",
     "matrix",
     "map",
     "compare",

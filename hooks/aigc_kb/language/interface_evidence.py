@@ -7,6 +7,21 @@ from typing import Final
 from aigc_kb.model.text import Text
 
 EVIDENCE_UI: Final[dict[str, Text]] = {
+    "evidence_map": Text("证据图", "Map of the evidence"),
+    "evidence_map_lead": Text(
+        "{links} 条对策与难题的联系，{studies} 项研究：哪里检验过、结论如何，哪里还是空白。",
+        "{links} links between mitigations and problems, {studies} studies: what was tested, what came of it, and where "
+        "nobody has looked.",
+    ),
+    "evidence_map_note": Text(
+        "圆越大，研究越多；一项研究服务于几条联系时只算一次。下面的符号是各种结论的联系数。",
+        "The larger the circle, the more studies; a study that serves several links counts once. The signs below count "
+        "the links by verdict.",
+    ),
+    "evidence_links": Text("全部联系", "All links"),
+    "evidence_studies": Text("{n} 项研究", "{n:# study|# studies}"),
+    "evidence_gap": Text("没有研究", "no study"),
+    "evidence_no_link": Text("没有这类对策", "no mitigation"),
     "study": Text("研究", "Study"),
     "studies": Text("研究", "Studies"),
     "studies_lead": Text(

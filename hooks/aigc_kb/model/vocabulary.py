@@ -105,6 +105,15 @@ VERDICT_MEANING: Final[dict[str, Text]] = {
     "harmful": Text("多数研究发现情况变坏", "more than half of the studies found it worse"),
 }
 
+VERDICT_SIGN: Final[dict[str, str]] = {
+    "works": "✔",
+    "likely": "✓",
+    "mixed": "◐",
+    "untested": "◌",
+    "no-effect": "⊖",
+    "harmful": "✖",
+}
+
 DIRECTION: Final = OneOf(
     (
         ("better", Text("变好", "Better")),

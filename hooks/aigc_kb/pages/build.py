@@ -21,6 +21,7 @@ from aigc_kb.pages import frameworks, guides, indexes, matrix, overview, tools
 from aigc_kb.pages.case import case_page
 from aigc_kb.pages.changes import changes_page
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.evidence_map import evidence_map
 from aigc_kb.pages.mitigation import mitigation_page
 from aigc_kb.pages.path import path_page
 from aigc_kb.pages.problem import problem_page
@@ -31,6 +32,7 @@ _INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
     "problems/": indexes.problems_index,
     "mitigations/": indexes.mitigations_index,
     "symptoms/": indexes.symptoms_index,
+    "evidence/": evidence_map,
     "matrix/": matrix.matrix_page,
     "map/": tools.map_page,
     "compare/": tools.compare_page,

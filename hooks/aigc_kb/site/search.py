@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from aigc_kb.base.kb import KnowledgeBase
-from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relative, to_framework
+from aigc_kb.document import citations
+from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relative, study_path, to_framework
 from aigc_kb.language.interface import UI
 from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
@@ -29,6 +30,7 @@ KIND_WEIGHT: Final[dict[str, float]] = {
     "term": 0.8,
     "framework": 0.9,
     "item": 0.6,
+    "study": 0.5,
 }
 """Every kind of record, and how much a match in it counts."""
 
@@ -60,6 +62,10 @@ def records(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> Iterator[Record]:
     words = _words_of_entries(kb)
     for entry in kb.entries():
         yield _entry(entry, lang, url(entry_path(entry)), words.get(entry.id, ()))
+    for study in kb.studies.values():
+        reference = kb.references[study.references[0]]
+        title = f"{citations.short(reference, lang)} · {reference.title}"
+        yield Record("study", url(study_path(study.id)), title, (study.id,), plain(study.setting[lang]), (), "")
     for area in kb.areas.values():
         path = f"areas/{area.id}/"
         yield Record("area", url(path), area.title[lang], (area.title[other(lang)],), plain(area.summary[lang]), (), "")
