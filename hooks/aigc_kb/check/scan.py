@@ -1,7 +1,6 @@
 """The texts of a store and what stands in them, found once and shared by all rules.
 
-Values and texts never change, so what was found in one holds for as long as it lives: walks are remembered by the
-identity of the value, scans by the text. A second run over mostly the same data (live preview) reads only what is new.
+Texts never change, so what was found in one holds: rules walk the texts one after another, and each is scanned once.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from aigc_kb.load.store import Item, Store
 from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
 from aigc_kb.model.finding import Place
 from aigc_kb.model.text import LANGS, Lang, Text
-from aigc_kb.model.walk import Keys, find, texts
+from aigc_kb.model.walk import Keys
 
 BLANK: Final = "\ufffc"
 """Stands for what is no prose (code, addresses, citations); it is neither a letter nor a space nor punctuation."""
@@ -103,52 +102,22 @@ def field_name(keys: Keys) -> str:
     return ".".join(key for key in keys if isinstance(key, str))
 
 
-class _Same:
-    """A key that is equal only to itself: comparing whole entries by value would cost more than walking them."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-
-@lru_cache(maxsize=1 << 14)
-def _texts(value: _Same) -> tuple[tuple[Keys, Bilingual, Text], ...]:
-    return tuple(texts(value.value))
-
-
-@lru_cache(maxsize=1 << 14)
-def _references(value: _Same) -> tuple[tuple[Keys, Any, Any], ...]:
-    return tuple(find(value.value, (EntryRef, ReferenceKey, FrameworkRef)))
-
-
 def found(item: Item[Any], wanted: type[EntryRef | ReferenceKey | FrameworkRef]) -> tuple[tuple[Keys, Any, Any], ...]:
     """Every reference of a kind in an item, as (key path, kind, value)."""
-    return tuple(reference for reference in _references(_Same(item.value)) if isinstance(reference[1], wanted))
-
-
-def item_texts(item: Item[Any]) -> tuple[tuple[Keys, Bilingual, Text], ...]:
-    """The bilingual texts of an item, as (key path, kind, text)."""
-    return _texts(_Same(item.value))
+    return tuple(mention for mention in item.mentions if isinstance(mention[1], wanted))
 
 
 def entry_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text]]:
     """The bilingual texts of all entries."""
     for _, _, item in store.entries():
-        for keys, kind, text in item_texts(item):
+        for keys, kind, text in item.texts:
             yield item, keys, kind, text
 
 
 def all_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text]]:
     """The bilingual texts of everything, those of registers included."""
     for item in store.items():
-        for keys, kind, text in item_texts(item):
+        for keys, kind, text in item.texts:
             yield item, keys, kind, text
 
 
@@ -157,25 +126,23 @@ def own_texts(store: Store) -> Iterator[tuple[Item[Any], Keys, Bilingual, Text]]
     return (found for found in all_texts(store) if not found[2].official)
 
 
-@lru_cache(maxsize=1 << 14)
-def _passages(item: _Same) -> tuple[Passage, ...]:
-    return tuple(
-        Passage(item.value, (*keys, lang), kind.markup, lang, text[lang], kind.official)
-        for keys, kind, text in item_texts(item.value)
-        for lang in LANGS
-    )
+def item_passages(item: Item[Any]) -> Iterator[Passage]:
+    """The texts of an item in each language."""
+    for keys, kind, text in item.texts:
+        for lang in LANGS:
+            yield Passage(item, (*keys, lang), kind.markup, lang, text[lang], kind.official)
 
 
 def entry_passages(store: Store) -> Iterator[Passage]:
     """Every text of the entries in each language: what contributors write."""
     for _, _, item in store.entries():
-        yield from _passages(_Same(item))
+        yield from item_passages(item)
 
 
 def passages(store: Store) -> Iterator[Passage]:
     """Every text of the store in each language, those of registers included."""
     for item in store.items():
-        yield from _passages(_Same(item))
+        yield from item_passages(item)
 
 
 def own_passages(store: Store) -> Iterator[Passage]:
@@ -186,5 +153,4 @@ def own_passages(store: Store) -> Iterator[Passage]:
 def forget() -> None:
     """Drop all that is remembered of texts: for programs that check one state of the data after another."""
     markup.forget()
-    for cache in (scan, _texts, _references, _passages):
-        cache.cache_clear()
+    scan.cache_clear()

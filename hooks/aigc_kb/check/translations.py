@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from aigc_kb.check.registry import check
-from aigc_kb.check.scan import item_texts
 from aigc_kb.load.decode import dotted
 from aigc_kb.load.store import Item, Store
 from aigc_kb.model.finding import Finding, Rule
@@ -80,7 +79,7 @@ def translations(item: Item[Any], store: Store) -> Iterator[Translation]:
     accepted = store.accepted.get(entry, {})
     sources = {hashes[0] for hashes in accepted.values()}
     targets = {hashes[1] for hashes in accepted.values()}
-    texts = [(keys, (digest(text[source]), digest(text[other(source)]))) for keys, _, text in item_texts(item)]
+    texts = [(keys, (digest(text[source]), digest(text[other(source)]))) for keys, _, text in item.texts]
     present = {side for _, hashes in texts for side in hashes}
     for keys, hashes in texts:
         state: State = "new"

@@ -59,7 +59,6 @@ def to_framework(framework: str, anchor: str = "") -> To:
     return To(f"frameworks/{framework}/", anchor)
 
 
-@lru_cache(maxsize=10_000)
 def item_anchor(item: str) -> str:
     """An ASCII anchor for a framework item's id. Rule KB506 sees to it that no two items of a framework share one."""
     out = "".join(c.lower() if c.isascii() and c.isalnum() else ("-" if c.isascii() else f"u{ord(c):x}") for c in item)

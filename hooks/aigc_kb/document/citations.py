@@ -9,13 +9,13 @@ author and year in APA too, so that the note in the text and the list agree.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from aigc_kb.document.blocks import Emph, Foreign, Inline, Link, Note, Web
 from aigc_kb.model.entries import Entry
 from aigc_kb.model.registers import Author, Reference, Site
 from aigc_kb.model.text import Lang, Text
-from aigc_kb.system.identity import ByIdentity
 
 EntryStyle = Literal["gbt7714", "apa", "bibtex"]
 
@@ -80,14 +80,9 @@ def authors(ref: Reference) -> tuple[tuple[Author, ...], bool]:
     return tuple(named), more
 
 
-# Many pages cite the same reference.
-_PRINTED: Final = ByIdentity[Reference, tuple[Inline, ...]]()
-_SHORT: Final = ByIdentity[Reference, str]()
-
-
 def short(ref: Reference, lang: Lang) -> str:
     """Author and year, as in running text: `Huang et al., 2025`."""
-    return _SHORT.get(ref, lang, lambda: f"{_short_authors(ref)}, {ref.issued[:4]}")
+    return f"{_short_authors(ref)}, {ref.issued[:4]}"
 
 
 def _short_authors(ref: Reference) -> str:
@@ -106,9 +101,10 @@ def _short_name(author: Author) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)  # many pages cite the same reference
 def full(ref: Reference, lang: Lang) -> tuple[Inline, ...]:
     """The whole reference in the style of a language, with the address as a link."""
-    return _PRINTED.get(ref, lang, lambda: _gb7714(ref) if lang == "zh" else _apa(ref))
+    return _gb7714(ref) if lang == "zh" else _apa(ref)
 
 
 # -- GB/T 7714-2015 ------------------------------------------------------------------------------------------------

@@ -84,7 +84,6 @@ _CLEANER: Final = nh3.Cleaner(
 )
 
 
-@lru_cache(maxsize=200_000)
 def block_html(text: str, lang: Lang) -> str:
     """A block text as HTML paragraphs and lists, with marks for links and citations."""
     if lang == "zh":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -66,7 +65,6 @@ def _units(text: str) -> int:
     return sum([_width(char) for char in text])
 
 
-@lru_cache(maxsize=10_000)
 def _width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 

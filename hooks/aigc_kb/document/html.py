@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 from typing import Any, Final, final
 
@@ -19,7 +18,6 @@ from aigc_kb.language import markup
 from aigc_kb.language.interface import UI
 from aigc_kb.language.markup import plain
 from aigc_kb.model.registers import Reference
-from aigc_kb.system.identity import ByIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +59,11 @@ def sort_key(value: str | int, top: int | None) -> str:
     return str(top - value if top is not None and isinstance(value, int) else value)
 
 
-# Labels, titles and the words of the interface stand on page after page: each is escaped once.
-@lru_cache(maxsize=100_000)
 def text(value: str) -> str:
     """Plain words as HTML text."""
     return escape(value, quote=False)
 
 
-@lru_cache(maxsize=100_000)
 def attribute(value: str) -> str:
     """Plain words as the value of an attribute in double quotes."""
     return escape(value)
@@ -348,11 +343,8 @@ class HtmlWriter:
 
     def reference(self, reference: Reference) -> str:
         """A reference in full, which looks the same on every page of a language."""
-        lang = self.page.lang
-        return _REFERENCES.get(reference, lang, lambda: self.inlines(cite.full(reference, lang)))
+        return self.inlines(cite.full(reference, self.page.lang))
 
-
-_REFERENCES: Final = ByIdentity[Reference, str]()
 
 _INLINE: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Md: HtmlWriter.md,

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
 from aigc_kb.document import blocks as b
@@ -15,15 +14,12 @@ from aigc_kb.document.addresses import relative
 from aigc_kb.document.names import Names
 from aigc_kb.language import markup
 from aigc_kb.language.interface import UI
-from aigc_kb.model.registers import Reference
-from aigc_kb.system.identity import ByIdentity
 
 _BAR = re.compile(r"(?<!\\)\|")
 _ESCAPE = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 # Most strings of a page (labels, badges, titles) stand on many pages: each is escaped once.
-@lru_cache(maxsize=100_000)
 def text(value: str) -> str:
     """Plain words as Markdown."""
     # Few have anything to escape, and to look takes a fifth of what replacing nothing takes.
@@ -227,12 +223,8 @@ class MarkdownWriter:
 
     def reference(self, key: str) -> str:
         """A reference in full, which one writer writes alike on every page of a language."""
-        reference, lang = self.names.references[key], self.page.lang
-        which = f"{type(self).__name__}/{lang}"
-        return _REFERENCES.get(reference, which, lambda: self.inlines(cite.full(reference, lang)))
+        return self.inlines(cite.full(self.names.references[key], self.page.lang))
 
-
-_REFERENCES: Final = ByIdentity[Reference, str]()
 
 # Methods by name, so that a writer for another purpose can have its own.
 _INLINE: Final[Mapping[type[Any], str]] = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path as FilePath
 from typing import Any, Final, Generic, TypeVar
 
@@ -20,12 +20,14 @@ from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
 from aigc_kb.model.entries import Mitigation, Problem
+from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
 from aigc_kb.model.files import SINGLE
 from aigc_kb.model.finding import Finding, Place
 from aigc_kb.model.kinds import BY_CLASS, ENTRIES, KINDS
 from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
+from aigc_kb.model.walk import Keys, find, texts
 from aigc_kb.system.garbage import paused
 from aigc_kb.system.processes import cores, together
 
@@ -40,13 +42,26 @@ URLS_LOCK: Final = "urls.lock"
 SINGLE_FILES: Final = (*(file.pattern for file in SINGLE), IDS_LOCK, TRANSLATIONS_LOCK, URLS_LOCK)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item(Generic[T]):
     """A decoded value, the file it stands in, and where in that file."""
 
     value: T
     source: Source
     at: KeyPath = ()
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Keys, Bilingual, Text], ...]:
+        """The bilingual texts of the value, as (key path, kind, text)."""
+        return tuple(texts(self.value))
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[Keys, Any, Any], ...]:
+        """Every entry, reference or framework that a field names, as (key path, kind, id)."""
+        return tuple(find(self.value, (EntryRef, ReferenceKey, FrameworkRef)))
+
+    def __reduce__(self) -> tuple[type[Item[T]], tuple[T, Source, KeyPath]]:
+        return type(self), (self.value, self.source, self.at)  # what was found in it is found anew
 
     def place(self, *keys: str | int) -> Place:
         return self.source.place((*self.at, *keys))
