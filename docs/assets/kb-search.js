@@ -4,7 +4,7 @@
    by its pairs of characters, so "客服机器人瞎编退款政策" finds a record that shares most of its pairs. A token is
    worth more the fewer records have it, and more in a title than in a text. What covers most of the query comes first.
 
-   Nothing here touches a page, so that tests can run it in Node. */
+   Loaded by kb.js when the reader first searches. Nothing here touches a page, so that tests can run it in Node. */
 "use strict";
 
 /**

@@ -263,8 +263,11 @@
       if (asked) return;
       asked = true;
       status.textContent = words.search_loading;
+      const records = link.dataset.kbSearch ?? ""; // in assets/data/; the engine stands above it
+      const engine = kbShared.load(records.replace(/data\/[^/]*$/, "kb-search.js"));
       /** @type {SearchData} */
-      const data = await kbShared.data(link.dataset.kbSearch ?? "", "KB_SEARCH");
+      const data = await kbShared.data(records, "KB_SEARCH");
+      await engine;
       index = kbSearch.prepare(data);
       labels = data.labels;
       dialog.dataset.ready = "true";

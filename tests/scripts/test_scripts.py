@@ -144,11 +144,11 @@ def test_the_style_sheet_has_seven_sizes_of_text_and_names_its_colours() -> None
     tokens, rules = sheet[: sheet.index("html {")], sheet[sheet.index("html {") :]
     sizes = re.findall(r"(--kb-size-\w+):", tokens)
     assert len(sizes) == len(set(sizes)) <= 7
-    allowed = re.compile(r"(?:calc\(var\(--kb-zoom, 1\) \* )?var\((--kb-size-\w+|--kb-raised)\)\)?|inherit")
+    allowed = re.compile(r"(?:calc\(var\(--kb-zoom, 1\) \* )?var\((--kb-size-\w+|--kb-raised|--kb-cited)\)\)?|inherit")
     for value in re.findall(r"font-size: ([^;]+);", rules):
         match = allowed.fullmatch(value)
         assert match, value
-        assert match[1] in (None, "--kb-raised", *sizes), value
+        assert match[1] in (None, "--kb-raised", "--kb-cited", *sizes), value
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*;)|\b(?:rgb|hsl)a?\(", rules) == []
 
 
