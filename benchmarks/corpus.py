@@ -2,7 +2,8 @@
 
 Every real problem and mitigation is copied, again and again, under ids of its own; relations and links stay within a
 copy, so that their number per entry is that of the real data. Texts are made different from copy to copy, so that no
-cache of equal texts helps.
+cache of equal texts helps. The first copy has its studies; in the others a judgement stands in their place, so that a
+corpus of N entries is one of N entries and not of four times as many studies.
 
     python -m benchmarks.corpus SIZE TARGET     SIZE: number of problems and mitigations together
 """
@@ -18,10 +19,21 @@ from typing import Any
 import yaml
 
 _LINK = re.compile(r"\[\[([a-z0-9-]+)")
+_THRESHOLDS = re.compile(r"^thresholds:\n(?:[ #].*\n|\n)*", re.MULTILINE)
 _TITLE = re.compile(r"^(title:\n  zh: )(.*)\n(  en: )(.*)$", re.MULTILINE)
 _ANY_LINK = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]*))?\]\]")
 _ID_KEYS = ("problem", "id", "mitigation")
 _ID_LISTS = ("related", "requires", "alternatives", "former_ids")
+
+
+_NUMBERS = ("level", "n", "from", "to", "change", "interval")
+_SAID = {
+    "judgement": {"zh": "没有研究时先按常理判断。", "en": "Without a study common sense has to do."},
+    "searched": [
+        {"on": "2026-11-30", "where": {"zh": "论文和网页", "en": "papers and web pages"}, "terms": ["nothing"]}
+    ],
+}
+"""What stands behind a link to which a copy has no study."""
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -41,8 +53,10 @@ def make(size: int, data: Path, target: Path) -> None:
     """Write a corpus of `size` entries below `target`, from the real data. An existing target is replaced."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    for name in ("site.yaml", "areas.yaml"):
-        shutil.copy(data / name, target)
+    shutil.copy(data / "areas.yaml", target)
+    site = (data / "site.yaml").read_text(encoding="utf-8")
+    # What our own content must reach is not asked of a corpus.
+    (target / "site.yaml").write_text(_THRESHOLDS.sub("", site), encoding="utf-8")
     for folder in ("references", "frameworks"):
         shutil.copytree(data / folder, target / folder)
     for path in (target / "frameworks").iterdir():  # the entries that they name are here under other ids
@@ -62,6 +76,25 @@ def make(size: int, data: Path, target: Path) -> None:
         changed = _copied(entry, copy)
         text = yaml.dump(changed, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
         (target / folder / f"{key}-{copy:04d}.yaml").write_text(text, encoding="utf-8")
+    _write_studies(data, target, copies)
+
+
+def _write_studies(data: Path, target: Path, copies: list[Any]) -> None:
+    """The real studies once more, for the first copy: those of their findings whose links are there."""
+    (target / "studies").mkdir()
+    for path in sorted((data / "studies").glob("*.yaml")):
+        study = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        links = _links(copies)
+        findings = [row for row in study["findings"] if (row["mitigation"], row["problem"]) in links]
+        if findings:
+            changed = _copied(study | {"findings": findings}, 0)
+            text = yaml.dump(changed, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
+            (target / "studies" / f"{path.stem}-0000.yaml").write_text(text, encoding="utf-8")
+
+
+def _links(copies: list[Any]) -> set[tuple[str, str]]:
+    mitigations = [(key, entry) for folder, key, entry, copy in copies if folder == "mitigations" and copy == 0]
+    return {(key, row["problem"]) for key, entry in mitigations for row in (*entry["addresses"], *entry["worsens"])}
 
 
 def _whole_copies(originals: list[Any], size: int) -> list[Any]:
@@ -88,6 +121,8 @@ def _whole_copies(originals: list[Any], size: int) -> list[Any]:
 
 def _within(entry: Any, keys: set[str]) -> Any:
     kept = dict(entry)
+    if "addresses" in kept:
+        kept["addresses"] = [_SAID | row for row in kept["addresses"]]
     for name in ("leads_to", "addresses", "worsens"):
         if name in kept:
             kept[name] = [row for row in kept[name] if row["problem"] in keys]
@@ -128,8 +163,10 @@ def _copied(value: Any, copy: int, key: str = "") -> Any:
         return [_copied(v, copy, key) for v in value]
     if key in _ID_KEYS:
         return f"{value}-{copy:04d}"
-    if key == "level" and value.isdigit():
-        return int(value)
+    if key in _NUMBERS and value.lstrip("-").replace(".", "", 1).isdigit():
+        return float(value) if "." in value else int(value)
+    if key == "direct":
+        return value == "true"
     if key in ("zh", "en"):
         text = _LINK.sub(lambda m: f"[[{m[1]}-{copy:04d}", value)
         text = text.rstrip()
