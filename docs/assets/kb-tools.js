@@ -36,6 +36,7 @@
  * @property {string} problem
  * @property {string} mitigation
  * @property {string} effect
+ * @property {string} verdict
  * @property {string} grade
  * @property {string} how
  * @property {string} result
