@@ -60,7 +60,6 @@ thresholds:
     steps: 3
     worsens: 1
     limits: 6
-    result: 6
     drivers: 6
     characters: 100
     words: 80
