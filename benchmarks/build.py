@@ -6,10 +6,8 @@ For each size a corpus is made (`benchmarks.corpus`), and its pages are written 
 that every engine builds the same pages from the same words. Then, round by round, each contender builds once in a
 process of its own; the table shows medians and their ratio to plain mkdocs-material.
 
-    cold        our whole pipeline from YAML: read, check, relate, write pages, search and tools; nothing remembered
-    first       the same, and everything is put away for the next build, as `make site` does
-    warm        the same after one title was changed, with what the last build put away
-    cold+data, warm+data   with the data files (API, tables, feeds, twins …), which the others do not make
+    cold        our whole pipeline from YAML: read, check, relate, write pages, search and tools
+    cold+data   with the data files (API, tables, feeds, twins …), which the others do not make
     material    mkdocs with mkdocs-material as it comes, its search included; only index pages in the navigation
     material-s  the same without its search
     properdocs  ProperDocs with the same theme and configuration
@@ -35,6 +33,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from aigc_kb.site.settings import Settings
 from benchmarks import corpus
 
 ROOT: Final = Path(__file__).parent.parent
@@ -85,17 +84,13 @@ class Bench:
         self.folder = folder
         self.data = folder / "data"
         self.tree = folder / "tree"
-        self.edits = 0
         corpus.make(size, data, self.data)
         self.run("render", self.tree)
         (folder / "plain.yml").write_text(self.config("search"), encoding="utf-8")
         (folder / "bare.yml").write_text(self.config(""), encoding="utf-8")
         self.contenders: dict[str, Callable[[], Cost]] = {
             "cold": lambda: self.ours("cold", exports=False),
-            "first": self.first,
-            "warm": lambda: self.warm("warm", exports=False),
             "cold+data": lambda: self.ours("cold+data", exports=True),
-            "warm+data": lambda: self.warm("warm+data", exports=True),
             PLAIN: lambda: self.mkdocs("mkdocs", "plain.yml"),
             "material-s": lambda: self.mkdocs("mkdocs", "bare.yml"),
             "properdocs": lambda: self.mkdocs("properdocs", "plain.yml"),
@@ -119,28 +114,10 @@ class Bench:
         line = [sys.executable, "-m", "aigc_kb", command, "--data", str(self.data), str(target), *rest]
         subprocess.run(line, cwd=ROOT, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": "hooks"})  # noqa: S603
 
-    def ours(self, name: str, *, exports: bool, cache: str = "") -> Cost:
+    def ours(self, name: str, *, exports: bool) -> Cost:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(self.out(name))]
-        env = {"KB_DATA": str(self.data), "KB_EXPORTS": "on" if exports else "off", "KB_CACHE": cache}
+        env = Settings(data=self.data, exports=exports).environment()
         return measured(command, ROOT, env | {"PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1"})
-
-    def first(self) -> Cost:
-        cache = self.folder / "cache-first"
-        shutil.rmtree(cache, ignore_errors=True)
-        return self.ours("first", exports=False, cache=str(cache))
-
-    def warm(self, name: str, *, exports: bool) -> Cost:
-        cache = self.folder / f"cache-{name}"
-        if not cache.exists():
-            self.ours(name, exports=exports, cache=str(cache))
-        self.edit()
-        return self.ours(name, exports=exports, cache=str(cache))
-
-    def edit(self) -> None:
-        """Change the title of the next problem, in both languages."""
-        self.edits += 1
-        path, text, _ = corpus.retitled(self.data, self.edits)
-        path.write_text(text, encoding="utf-8")
 
     def mkdocs(self, engine: str, config: str) -> Cost:
         site = self.out(config.partition(".")[0])
