@@ -170,16 +170,16 @@ def copied(target: Path) -> Path:
     return target
 
 
-def passes(copy: Path, tests: list[str], seconds: float) -> bool:
-    """Whether tests pass in a copy of the repository, within a time."""
+def failure(copy: Path, tests: list[str], seconds: float) -> str | None:
+    """What is said at the end where tests do not pass in a copy of the repository within a time; None if they pass."""
     env = os.environ | {"PYTHONPATH": f"{copy / 'hooks'}{os.pathsep}{copy}", "CI": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     env["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # which is two thirds of the start
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
     try:
         run = subprocess.run(command, cwd=copy, env=env, capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        return False
-    return run.returncode == 0
+        return "the time is over"
+    return run.stdout.decode(errors="replace")[-2000:] if run.returncode else None
 
 
 def survives(fault: Fault, copies: SimpleQueue[Path], seconds: float) -> bool:
@@ -189,7 +189,7 @@ def survives(fault: Fault, copies: SimpleQueue[Path], seconds: float) -> bool:
     good, before = file.read_bytes(), file.stat()
     try:
         file.write_bytes(good[: fault.start] + fault.code.encode() + good[fault.end :])
-        return passes(copy, nearest(fault.file), seconds)
+        return failure(copy, nearest(fault.file), seconds) is None
     finally:
         file.write_bytes(good)
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # what Python compiled is of this time
@@ -230,8 +230,9 @@ def main() -> int:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(options.processes):
             copies.put(copied(Path(folder) / str(number)))
-        if not passes(Path(folder) / "0", sorted({test for fault in chosen for test in nearest(fault.file)}), 1800):
-            print("The tests fail before anything is planted.", file=sys.stderr)
+        tests = sorted({test for fault in chosen for test in nearest(fault.file)})
+        if said := failure(Path(folder) / "0", tests, 1800):
+            print(f"The tests fail before anything is planted:\n{said}", file=sys.stderr)
             return 2
         with ThreadPoolExecutor(options.processes) as pool:
             verdicts = pool.map(lambda fault: survives(fault, copies, options.seconds), chosen)

@@ -33,16 +33,31 @@ def edition(kb: KnowledgeBase | None = None) -> Edition:
 def test_the_page_of_downloads_lists_what_a_reader_wants_by_hand_and_not_the_many_small_files() -> None:
     listed = [file.path for file in stream(edition()) if file.listed]
     data = [
-        *("problem", "mitigation", "case", "path", "reference", "framework", "terms", "areas", "site", "planner"),
+        *(
+            "problem",
+            "mitigation",
+            "case",
+            "path",
+            "study",
+            "reference",
+            "framework",
+            "terms",
+            "areas",
+            "site",
+            "planner",
+        ),
         "versions",
     ]
     assert sorted(listed) == sorted(
         [
             *(f"api/v1/{x}.json" for x in ("index", "full", "matrix", "planner", "problems", "mitigations", "cases")),
-            *(f"api/v1/{x}.json" for x in ("paths", "areas", "terms", "references", "frameworks", "relations")),
-            *(f"api/v1/{x}.json" for x in ("mappings", "changes", "versions", "openapi")),
+            *(f"api/v1/{x}.json" for x in ("paths", "studies", "areas", "terms", "references", "frameworks")),
+            *(f"api/v1/{x}.json" for x in ("relations", "mappings", "changes", "versions", "openapi")),
             *(f"api/v1/schema/data/{x}.json" for x in data),
-            *(f"downloads/{x}" for x in ("problems.csv", "mitigations.csv", "edges.csv", "mappings.csv")),
+            *(
+                f"downloads/{x}"
+                for x in ("problems.csv", "mitigations.csv", "edges.csv", "findings.csv", "mappings.csv")
+            ),
             *(f"downloads/{x}" for x in ("tables.xlsx", "mappings.sssom.tsv", "kb.ttl", "references.bib")),
             *(f"downloads/{x}" for x in ("references.ris", "references.csl.json", "SHA256SUMS")),
             *(f"{lang}/{x}" for lang in ("zh", "en") for x in ("feed.xml", "llms.txt", "llms-full.txt")),
@@ -143,7 +158,7 @@ def test_an_index_that_is_too_long_leaves_the_last_entries_out_and_says_so(monke
     assert len(short.encode()) < llms.MAX_INDEX
     assert whole.startswith(short.partition("\n## Reading paths")[0])
     assert "The first week of a bakery" not in short
-    assert short.endswith("\n\nLeft out for length: 1 entries, see <https://bread.example.org/en/>\n")
+    assert short.endswith("\n\nLeft out for length: 1 entry, see <https://bread.example.org/en/>\n")
 
 
 def test_a_full_text_that_is_too_long_leaves_whole_entries_out_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +176,7 @@ def test_a_full_text_that_is_too_long_leaves_whole_entries_out_and_says_so(monke
     monkeypatch.setattr(llms, "MAX_FULL", len(whole) + 499)
     short = llms.full(made, "en", twins)
     assert short.count(b"\n---\n\n<https://bread.example.org/en/") == 12
-    assert short.endswith(b"\n---\n\nLeft out for length: 1 entries, see <https://bread.example.org/en/>\n")
+    assert short.endswith(b"\n---\n\nLeft out for length: 1 entry, see <https://bread.example.org/en/>\n")
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------------

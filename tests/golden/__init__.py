@@ -39,7 +39,7 @@ REFRESH: Final = "python -m tests.golden"
 
 FILES: Final = (
     Listing("downloads/tables.csv", "text/csv", Text("全部表格", "All tables"), None, 1_234_567, "0f" * 32),
-    Listing("en/book.md", "text/markdown", Text("全书", "The whole book"), "en", 89, "a1" * 32),
+    Listing("en/llms-full.txt", "text/plain", Text("全文", "Full text"), "en", 89, "a1" * 32),
 )
 """What the page of downloads lists here. The true files and their checksums change with every word of the base."""
 

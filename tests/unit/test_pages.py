@@ -95,23 +95,19 @@ def test_the_problems_of_a_role_stand_by_severity_then_by_how_few_roles_they_con
     assert home_rows(alike)["**Baker**"][0][2:] == ["Under-proofing", "Wasted flour"], "then by id"
 
 
-def test_the_mitigations_of_a_role_are_weighed_by_grade_and_problem_and_only_where_measured() -> None:
+def test_the_mitigations_of_a_role_are_weighed_by_verdict_and_problem_and_only_where_they_work() -> None:
     says = UI["strongest_method"]
     assert says.en.endswith(
-        "mitigations by their relations with research or field data behind them, each weighed by its grade and by the problem."
+        "mitigations by their links with the verdict works or likely works, each weighed by the verdict and by the problem."
     )
-    assert says.zh.endswith("对策只算有研究或实测支持的关系，按证据等级和难题的分量相加。")
+    assert says.zh.endswith("对策只算结论为“有效”或“可能有效”的联系，按结论和难题的分量相加。")
     rows = home_rows(bakery())
-    # Of the helpers against soggy bases (a vendor's claim) and wasted flour (an opinion), none counts.
-    assert rows["**Shop assistant**"][1] == ["Alarm clock", "Oven thermometer"]
-    # The thermometer adds two problems up; the clock has but one, which three roles share.
-    assert rows["**Baker**"][1] == ["Oven thermometer", "Small batches", "Sourdough", "Alarm clock"]
+    # Of what helps against soggy bases (untested but by a vendor) and wasted flour (our judgement), nothing counts.
+    assert rows["**Shop assistant**"][1] == ["Alarm clock", "Oven thermometer"], "works before likely works"
+    # The thermometer likely works on two problems of the baker; the clock works, on one that three roles share.
+    assert rows["**Baker**"][1] == ["Oven thermometer", "Alarm clock"]
     light = changed(bakery(), "stale-bread", severity=severity(1))
-    assert home_rows(light)["**Baker**"][1] == ["Oven thermometer", "Alarm clock", "Small batches", "Sourdough"]
-    replicated = replace(bakery().mitigations["sourdough"].addresses[0].evidence, grade="replicated")
-    address = replace(bakery().mitigations["sourdough"].addresses[0], evidence=replicated)
-    strong = changed(bakery(), "sourdough", addresses=(address,))
-    assert home_rows(strong)["**Baker**"][1] == ["Oven thermometer", "Sourdough", "Small batches", "Alarm clock"]
+    assert home_rows(light)["**Baker**"][1] == ["Alarm clock", "Oven thermometer"]
 
 
 def test_a_role_shows_at_most_four_of_each_and_leads_to_all() -> None:
@@ -126,15 +122,27 @@ def test_a_role_shows_at_most_four_of_each_and_leads_to_all() -> None:
     assert [link.to for link in parts(baker.cells[0], b.Link)] == [b.To("matrix/", query="role=baker")]
 
 
-def test_what_helps_stands_by_the_grade_of_its_evidence() -> None:
-    assert UI["what_helps_intro"].en.startswith("Best evidence first.")
-    assert UI["what_helps_intro"].zh.startswith("按证据强弱排列。")
-    table = tables(entry_page(context(), "problems/stale-bread/"))["What helps"]
-    grades = [badge.value for badge in parts(table, b.Badge) if badge.scale == "grade"]
-    assert grades == ["study", "study", "field", "practice"]
-    assert grades == sorted(grades, key=v.GRADE.values.index)
-    table = tables(entry_page(context(), "mitigations/small-batches/"))["Problems it addresses"]
-    assert [row.id for row in table.rows] == ["for-stale-bread", "for-wasted-flour"], "study before opinion"
+def test_what_helps_stands_by_verdict_and_then_by_grade() -> None:
+    assert UI["what_helps_intro"].en.startswith("Best verdict and strongest evidence first.")
+    assert UI["what_helps_intro"].zh.startswith("结论好、证据强的在前。")
+
+    def found(caption: str, path: str) -> list[tuple[str, ...]]:
+        table = tables(entry_page(context(), path))[caption]
+        scales = ("verdict", "grade")
+        return [
+            (row.id, *(badge.value for badge in parts(row, b.Badge) if badge.scale in scales)) for row in table.rows
+        ]
+
+    assert found("What helps", "problems/stale-bread/") == [
+        ("by-thermometer", "likely", "field"),
+        ("by-small-batches", "mixed", "study"),
+        ("by-starter-care", "untested", "practice"),
+        ("by-sourdough", "untested", "opinion"),
+    ]
+    assert found("Problems it addresses", "mitigations/small-batches/") == [
+        ("for-stale-bread", "mixed", "study"),
+        ("for-wasted-flour", "untested", "opinion"),
+    ]
 
 
 def test_problems_stand_by_area_and_in_it_the_most_severe_first() -> None:
@@ -212,7 +220,9 @@ def test_more_than_a_hundred_mitigations_are_still_counted_rightly() -> None:
 def test_a_click_in_the_list_of_mitigations_sorts_levels_by_height_and_problems_by_number() -> None:
     table = tables(index_page(context(), "mitigations/"))["Mitigations"]
     titles = ["Alarm clock", "Sourdough", "Small batches", "Caring for the starter", "Oven thermometer"]
-    assert [row.cells[2].sort for row in table.rows] == [0, 1, 1, 4, 0]
+    assert sorted_once(table, 2, bakery()) == [titles[0], titles[4], titles[2], titles[3], titles[1]], (
+        "best verdict first"
+    )
     assert [row.cells[3].sort for row in table.rows] == [0, 2, 0, 0, 0]
     assert [row.cells[4].sort for row in table.rows] == [0, 1, 0, 0, 2]
     assert [row.cells[5].sort for row in table.rows] == [2, 1, 2, 1, 2]
@@ -266,13 +276,15 @@ def test_a_mitigation_is_filtered_by_kind_cost_effort_maturity_and_evidence() ->
         "cost": "low",
         "effort": "high",
         "maturity": "emerging",
-        "grade": "replicated",
+        "verdict": "likely",
+        "grade": "study",
     }
     assert [(f.name, f.label, [value for value, _ in f.options]) for f in table.facets] == [
         ("kind", "Kind", list(v.MITIGATION_KIND.values)),
         ("cost", "Cost", list(v.LEVEL.values)),
         ("effort", "Effort", list(v.LEVEL.values)),
         ("maturity", "Maturity", list(v.MATURITY.values)),
+        ("verdict", "Best verdict", list(v.VERDICT.values)),
         ("grade", "Best evidence", list(v.GRADE.values)),
     ]
 
@@ -289,7 +301,7 @@ def test_the_matrix_is_filtered_by_rows_columns_and_cells() -> None:
     assert [(f.name, f.of) for f in the_matrix().facets] == [
         *((name, "row") for name in ("area", "role", "stage", "modality")),
         *((name, "column") for name in ("kind", "cost")),
-        *((name, "cell") for name in ("effect", "grade")),
+        *((name, "cell") for name in ("effect", "verdict", "grade")),
     ]
     (_, storage), (_, dough) = the_matrix().parts
     assert dict(storage.rows[0].data)["role"] == "baker"
@@ -302,7 +314,7 @@ def test_the_matrix_is_filtered_by_rows_columns_and_cells() -> None:
     ]
     assert columns[0].to == b.To("mitigations/sourdough/")
     cell = dough.rows[0].cells[2]
-    assert dict(cell.data) == {"effect": "detects", "grade": "replicated"}
+    assert dict(cell.data) == {"effect": "detects", "verdict": "likely", "grade": "study"}
     assert [link.title for link in parts(cell, b.Link)] == ["Oven thermometer → Burnt crust"]
     assert dough.rows[2].cells[1] == b.Cell(())
 
@@ -364,7 +376,7 @@ def test_a_diagram_shows_what_leads_to_a_problem_and_what_it_leads_to() -> None:
     assert drawn.left == (("Wasted flour", b.To("problems/wasted-flour/")),)
     assert [title for title, _ in drawn.right] == ["Wasted flour", "Burnt crust"]
     assert (drawn.left_label, drawn.right_label) == ("What leads to it", "It leads to")
-    assert diagrams("problems/soggy-base/") == [], "nothing to draw"
+    assert diagrams("problems/under-proofing/") == [], "nothing to draw"
     (drawn,) = diagrams("mitigations/alarm-clock/")
     assert [title for title, _ in drawn.left] == ["Oven thermometer"]
     assert [title for title, _ in drawn.right] == ["Burnt crust", "Soggy base"]

@@ -10,7 +10,7 @@ import pytest
 from aigc_kb import DataError, load
 from aigc_kb.base.counts import counts
 from aigc_kb.base.kb import KnowledgeBase
-from aigc_kb.base.relations import Relations, best_grade, grade_rank, relate
+from aigc_kb.base.relations import Relations, relate, summary
 from aigc_kb.guide.sample import examples
 from aigc_kb.language.measure import characters, references_of, words
 from aigc_kb.model.entries import Entry
@@ -53,21 +53,31 @@ def test_alternatives_are_alternatives_to_each_other(relations: Relations) -> No
     assert relations.alternatives == {"sourdough": ("small-batches",), "small-batches": ("sourdough",)}
 
 
-def test_mitigations_of_a_problem_stand_by_grade_then_effect_then_id(relations: Relations) -> None:
+def test_mitigations_of_a_problem_stand_by_verdict_then_grade_then_effect_then_id(relations: Relations) -> None:
     found = {problem: [m.id for m, _ in pairs] for problem, pairs in relations.addressed_by.items()}
     assert found == {
-        # study and prevents, study and reduces, field, practice
-        "stale-bread": ["small-batches", "sourdough", "thermometer", "starter-care"],
+        # likely works; mixed; untested by common practice, and by our judgement
+        "stale-bread": ["thermometer", "small-batches", "starter-care", "sourdough"],
         "burnt-crust": ["alarm-clock", "thermometer"],
         "wasted-flour": ["small-batches"],
         "soggy-base": ["alarm-clock"],
     }
 
 
+def test_mitigations_of_one_verdict_and_grade_stand_by_effect(kb: KnowledgeBase) -> None:
+    first, *_ = kb.mitigations["starter-care"].addresses
+    twins = {
+        effect: replace(kb.mitigations["starter-care"], id=effect, addresses=(replace(first, effect=effect),))
+        for effect in ("recovers", "detects", "reduces", "prevents")
+    }
+    relations = relate(changed(kb, mitigations=twins, studies={}))
+    assert [m.id for m, _ in relations.addressed_by["stale-bread"]] == ["prevents", "reduces", "detects", "recovers"]
+
+
 def test_mitigations_of_one_grade_and_effect_stand_by_id(kb: KnowledgeBase) -> None:
     prevents = kb.mitigations["small-batches"]
     twins = {key: replace(prevents, id=key) for key in ("b", "a", "c")}
-    relations = relate(changed(kb, mitigations=twins))
+    relations = relate(changed(kb, mitigations=twins, studies={}))
     assert [m.id for m, _ in relations.addressed_by["stale-bread"]] == ["a", "b", "c"]
 
 
@@ -77,7 +87,7 @@ def test_each_relation_is_known_from_its_other_end(relations: Relations) -> None
         "burnt-crust": ["sourdough"],
     }
     assert {key: [problem for problem, _ in pairs] for key, pairs in relations.led_by.items()} == {
-        "wasted-flour": ["stale-bread"],
+        "wasted-flour": ["soggy-base", "stale-bread"],
         "burnt-crust": ["stale-bread"],
         "stale-bread": ["wasted-flour"],
     }
@@ -116,15 +126,48 @@ def test_a_reference_is_cited_by_fields_and_by_texts(kb: KnowledgeBase, relation
     in_text = replace(stale, facts=(), measure=(), causes=Text("甲[@k-one; @k-two]。", "A [@k-one; @k-two]."))
     assert references_of(in_text) == {"k-one", "k-two"}
     assert relations.cites["soggy-base"] == ()
-    assert relations.cited_in["wang-2023-starch"] == ("stale-bread", "alarm-clock", "thermometer")
+    assert relations.cited_in["wang-2023-starch"] == ("stale-bread", "alarm-clock", "sourdough", "thermometer"), (
+        "of studies, too"
+    )
     assert "able-2021-ovens" not in relations.cited_in
 
 
-def test_the_best_grade_is_the_first_of_the_list(kb: KnowledgeBase) -> None:
-    addresses = kb.mitigations["small-batches"].addresses
-    assert [(x.evidence.grade, grade_rank(x)) for x in addresses] == [("opinion", 5), ("study", 1)]
-    assert best_grade(addresses) == "study"
-    assert best_grade(addresses[:1]) == "opinion"
+def test_evidence_is_what_studies_found_with_direct_and_independent_findings_first(relations: Relations) -> None:
+    def told(mitigation: str, problem: str) -> tuple[str, str, list[str]]:
+        evidence = relations.evidence[mitigation, problem]
+        found = [f"{study.id}/{finding.id}" for study, finding in evidence.findings]
+        return evidence.assessment.verdict, evidence.assessment.grade, found
+
+    assert told("alarm-clock", "burnt-crust") == (
+        "works",
+        "replicated",
+        ["doe-2024-ovens/rung", "wang-2023-ovens/rung"],
+    )
+    assert told("thermometer", "burnt-crust") == ("likely", "study", ["wang-2023-ovens/burnt", "doe-2024-ovens/hidden"])
+    assert told("thermometer", "stale-bread") == ("likely", "field", ["guild-2022-shops/again"])
+    assert told("alarm-clock", "soggy-base") == ("untested", "vendor", ["clockmaker-2022/drier"])
+    assert told("sourdough", "stale-bread") == ("untested", "opinion", ["doe-2024-staling/hardness"])
+    assert told("starter-care", "stale-bread") == ("untested", "practice", [])
+    assert told("sourdough", "burnt-crust") == ("harmful", "study", ["wang-2023-ovens/browned"]), "what it worsens, too"
+    pairs = {(m.id, address.problem) for m in bakery().mitigations.values() for address in m.addresses}
+    assert set(relations.evidence) == pairs | {
+        (m.id, harm.problem) for m in bakery().mitigations.values() for harm in m.worsens
+    }
+    assert relations.evidence["alarm-clock", "burnt-crust"].references == ("doe-2024-bread", "wang-2023-starch")
+
+
+def test_a_link_is_summed_up_by_its_first_finding_else_by_practice_else_by_judgement(
+    kb: KnowledgeBase, relations: Relations
+) -> None:
+    def summed(mitigation: str, number: int) -> str:
+        address = kb.mitigations[mitigation].addresses[number]
+        return summary(address, relations.evidence[mitigation, address.problem]).en
+
+    assert summed("thermometer", 0) == "Burnt loaves fell from 10% to 5%."
+    assert summed("starter-care", 0) == "Bakeries commonly do so."
+    assert summed("small-batches", 0) == "We think so."
+    bare = replace(kb.mitigations["small-batches"].addresses[0], judgement=None)
+    assert summary(bare, relations.evidence["small-batches", "wasted-flour"]) == Text("", "")
 
 
 def test_an_entry_is_found_by_its_id_whatever_it_is(kb: KnowledgeBase) -> None:
@@ -165,13 +208,26 @@ def test_the_counts_are_what_can_be_counted_by_hand(kb: KnowledgeBase, relations
         "no_match findings": 3,
         "facts": 4,
         "symptoms": 6,
+        "studies": 5,
+        "findings": 9,
+        "findings, better": 6,
+        "findings, none": 1,
+        "findings, worse": 1,
+        "findings, mixed": 1,
         "edges": 8,
-        "edges, replicated": 2,
+        "edges with findings": 6,
+        "edges, works": 1,
+        "edges, likely": 2,
+        "edges, mixed": 1,
+        "edges, untested": 4,
+        "edges, no-effect": 0,
+        "edges, harmful": 0,
+        "edges, replicated": 1,
         "edges, study": 2,
         "edges, field": 1,
         "edges, vendor": 1,
         "edges, practice": 1,
-        "edges, opinion": 1,
+        "edges, opinion": 2,
         "worsens edges": 3,
         "median problem, zh characters": 44,
         "median problem, en words": 36,

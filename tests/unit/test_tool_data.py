@@ -97,7 +97,7 @@ def test_the_script_holds_every_record_and_the_words_for_kinds(lang: Lang) -> No
     assert data["lang"] == lang
     assert data["labels"]["item"] == {"zh": "框架条目", "en": "Framework item"}[lang]
     assert set(data["labels"]) == {row[0] for row in data["records"]}
-    assert len(data["records"]) == 13 + 3 + 2 + 3 + 8
+    assert len(data["records"]) == 13 + 5 + 3 + 2 + 3 + 8
     records = list(search.records(bakery(), lang, "file"))
     for row, made in zip(data["records"], records, strict=True):
         assert row == [made.kind, made.url, made.title, list(made.names), made.summary, list(made.seen), made.text]
@@ -114,14 +114,15 @@ def test_an_edge_shows_how_it_acts_what_was_found_and_its_limits_each_by_itself(
         "problem": "stale-bread",
         "mitigation": "small-batches",
         "effect": "prevents",
+        "verdict": "mixed",
         "grade": "study",
         "how": "No bread is kept overnight.",
-        "result": "Bread kept overnight was harder.",
+        "result": "Less bread was thrown away but some went short.",
         "limits": "The shelf may be empty in the evening.",
     }
     assert len(edges) == 8
     ours = [edge["mitigation"] for edge in dataset()["edges"] if edge["problem"] == "stale-bread"]
-    assert ours == ["small-batches", "sourdough", "thermometer", "starter-care"], "best evidence first"
+    assert ours == ["thermometer", "small-batches", "starter-care", "sourdough"], "best verdict first"
 
 
 def test_a_problem_has_what_the_planner_and_the_map_ask_for() -> None:

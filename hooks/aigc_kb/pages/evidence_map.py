@@ -58,7 +58,10 @@ def _overview(ctx: Context) -> b.Table:
     rows = []
     for area in ctx.kb.areas.values():
         links = _links(ctx, area)
-        cells = [b.Cell((b.p(b.Link(b.To("evidence/", f"area-{area.id}"), (ctx.t(area.title),))),), head=True)]
+        title: b.Inline = ctx.t(area.title)
+        if links:
+            title = b.Link(b.To("evidence/", f"area-{area.id}"), (title,))
+        cells = [b.Cell((b.p(title),), head=True)]
         cells += [_bubble(ctx, [x for x in links if x[0].kind == kind]) for kind in v.MITIGATION_KIND.values]
         rows.append(b.Row(tuple(cells)))
     head = (ctx.ui("area"), *(ctx.label(v.MITIGATION_KIND, kind) for kind in v.MITIGATION_KIND.values))
