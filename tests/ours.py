@@ -36,10 +36,14 @@ def ours() -> frozenset[str]:
     """Names, addresses, version, ids and titles of this repository's data, and the words of their subject."""
     kb = load(ROOT / "data")
     site = kb.site
-    named = (site.title, site.short_title, site.publisher, site.description, *(origin.text for origin in site.origins))
+    named = (site.title, site.short_title, site.publisher, site.description)
     titled = [*kb.entries(), *kb.frameworks.values()]
     found = {text[lang] for text in (*named, *(x.title for x in titled)) for lang in LANGS}
-    found |= {x.id for x in titled} | kb.references.keys() | {version.version for version in kb.versions}
+    found |= {x.id for x in titled} | kb.references.keys() | kb.studies.keys()
+    # A single English word, such as "engineer", is nobody's: what is ours of that form stands above.
+    found = {word for word in found if not re.fullmatch("[A-Za-z]+", word)} | {
+        version.version for version in kb.versions
+    }
     found |= {site.url.removeprefix("https://").rstrip("/"), site.repository.removeprefix("https://")}
     return frozenset((*found, *_SUBJECT))
 

@@ -79,7 +79,7 @@ def test_the_data_have_no_fault_and_no_hint(base: Path) -> None:
 def test_its_data_pass_the_tests_of_content(base: Path) -> None:
     tests = ("tests/content/test_data.py", "tests/content/test_frameworks_complete.py", "tests/content/test_ours.py")
     out = run(ROOT, "pytest", "-q", "-p", "no:cacheprovider", *tests, KB_DATA=str(base / "data"))
-    assert "9 passed, 4 skipped" in out
+    assert "9 passed" in out
 
 
 def test_what_it_asks_of_itself_is_held(base: Path, tmp_path: Path) -> None:

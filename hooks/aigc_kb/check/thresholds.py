@@ -327,8 +327,8 @@ def _related(store: Store) -> Counter[str]:
 
 
 def _one_sided(store: Store, jurisdiction: str) -> Iterator[Finding]:
-    """The problems, drafts too, that are compared with frameworks of one side only."""
-    for item in store.problems.values():
+    """The problems that are compared with frameworks of one side only."""
+    for item in _reviewed(store.problems):
         compared = {row.framework for row in item.value.mappings} | {row.framework for row in item.value.no_match}
         inside = {
             store.frameworks[key].value.jurisdiction == jurisdiction for key in compared if key in store.frameworks
