@@ -262,7 +262,7 @@ class Builder:
             node = Node("list", line, column, "", "[" if event.flow_style else "")
             while type(child := following()) is not yaml.SequenceEndEvent:
                 node.items.append(self.value(child, depth + 1))
-            if self.spans is not None:
+            if self.spans is not None and child.end_mark is not None:
                 self.spans[id(node)] = (mark.index, child.end_mark.index)
             return node
         node = Node("map", line, column, "", "{" if event.flow_style else "")
