@@ -59,14 +59,18 @@ def sort_key(value: str | int, top: int | None) -> str:
     return str(top - value if top is not None and isinstance(value, int) else value)
 
 
+# Most words have nothing to escape, and looking costs less than escaping.
+_SPECIAL: Final = re.compile("[&<>\"']").search
+
+
 def text(value: str) -> str:
     """Plain words as HTML text."""
-    return escape(value, quote=False)
+    return escape(value, quote=False) if _SPECIAL(value) else value
 
 
 def attribute(value: str) -> str:
     """Plain words as the value of an attribute in double quotes."""
-    return escape(value)
+    return escape(value) if _SPECIAL(value) else value
 
 
 @final
