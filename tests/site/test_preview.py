@@ -94,6 +94,16 @@ def test_a_saved_edit_is_shown_and_the_browser_is_told(served: Served) -> None:
     assert "/-/reload.js" in served.get(page)[1]
 
 
+def test_a_new_name_in_the_navigation_is_shown(served: Served) -> None:
+    """The frame of the pages, which the engine renders, follows `site.yaml` too."""
+    path = served.data / "site.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "en: About}" in text
+    path.write_text(text.replace("en: About}", "en: Who we are}"), encoding="utf-8")
+    served.until("/en/problems/", "Who we are")
+    path.write_text(text, encoding="utf-8")
+
+
 def test_faults_are_shown_until_they_are_mended(served: Served) -> None:
     path = entry(served)
     good = path.read_text(encoding="utf-8")

@@ -114,7 +114,7 @@ class Preview:
 
     def follow(self, stop: threading.Event) -> None:
         """Keep up with the files until told to stop."""
-        theme = ("docs", "overrides", "mkdocs.yml")
+        theme = ("docs", "overrides", "mkdocs.yml", str(self.data / "site.yaml"))
         data, frame = self.signature(str(self.data)), self.signature(*theme)
         while not stop.wait(POLL):
             data_now, frame_now = self.signature(str(self.data)), self.signature(*theme)
