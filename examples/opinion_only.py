@@ -1,9 +1,10 @@
-"""Which problems have only opinion- or practice-grade mitigations?  哪些难题只有“本站判断”或“通行做法”级的对策？
+"""Which problems have only links that nothing was measured on?  哪些难题的对策没有一条被直接测过？
 
     python examples/opinion_only.py [DATA] [--lang zh|en] [--plot FILE.png]
 
-Prints them, weakest first, with the best grade of evidence of every problem as a bar chart in text; with matplotlib
-installed, `--plot` draws the same chart.
+A link between a mitigation and a problem that no study has tested directly has the grade practice or opinion; grades
+are derived from the studies. Prints the problems, weakest first, with the best grade of evidence of every problem as a
+bar chart in text; with matplotlib installed, `--plot` draws the same chart.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import os
 from collections import Counter
 
-from aigc_kb import KnowledgeBase, load
+from aigc_kb import KnowledgeBase, load, relate
 from aigc_kb.model.text import Lang, Text
 from aigc_kb.model.vocabulary import GRADE
 
@@ -22,10 +23,11 @@ WEAK = {"practice", "opinion"}
 
 def best_grades(kb: KnowledgeBase) -> dict[str, str]:
     """Problem -> the best grade among the mitigations that address it; problems without any are left out."""
+    evidence = relate(kb).evidence
     best: dict[str, str] = {}
     for mitigation in kb.mitigations.values():
         for address in mitigation.addresses:
-            grade = address.evidence.grade
+            grade = evidence[mitigation.id, address.problem].assessment.grade
             best[address.problem] = min(best.get(address.problem, grade), grade, key=GRADES.index)
     return best
 

@@ -8,6 +8,7 @@ The package knows nothing about any subject: areas, roles, frameworks and texts 
 """
 
 from aigc_kb.base.kb import DataError, KnowledgeBase, load
+from aigc_kb.base.relations import relate
 from aigc_kb.version import __version__
 
-__all__ = ["DataError", "KnowledgeBase", "__version__", "load"]
+__all__ = ["DataError", "KnowledgeBase", "__version__", "load", "relate"]

@@ -90,9 +90,10 @@ def test_the_matrix_prints_every_relation_in_words(browser: Browser, offline: Pa
     page = open_page(browser, f"file://{offline}/en/matrix/index.html", width=760).page
     page.emulate_media(media="print")
     edges = sum(len(m.addresses) for m in kb.mitigations.values())
-    widths = page.locator(".kb-matrix td .kb-grade").evaluate_all("all => all.map(one => one.offsetWidth)")
-    assert len(widths) == edges
-    assert min(widths) > 40
+    for badge in (".kb-verdict", ".kb-grade"):
+        widths = page.locator(f".kb-matrix td {badge}").evaluate_all("all => all.map(one => one.offsetWidth)")
+        assert len(widths) == edges
+        assert min(widths) > 40
     page.context.close()
 
 
@@ -107,8 +108,13 @@ def test_home_names_the_strongest_entries_for_each_role(browser: Browser, offlin
         assert problems
         assert set(problems) <= concerned
         for helper in helpers:
-            edges = [a for problem in concerned for m, a in relations.addressed_by.get(problem, ()) if m.id == helper]
-            assert any(a.evidence.grade in ("replicated", "study", "field") for a in edges)
+            edges = [
+                relations.evidence[helper, problem].assessment
+                for problem in concerned
+                for m, _ in relations.addressed_by.get(problem, ())
+                if m.id == helper
+            ]
+            assert any(edge.verdict in ("works", "likely") for edge in edges)
     page.locator(".kb-roles a[href*='role=compliance']").click()
     expect(page.locator("select[name=role]")).to_have_value("compliance")
     page.context.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from aigc_kb import KnowledgeBase
+from aigc_kb import KnowledgeBase, relate
 from tests.browser.conftest import open_page
 
 pytestmark = pytest.mark.browser
@@ -83,12 +83,14 @@ def test_the_matrix_filters_rows_columns_and_cells(browser: Browser, root: tuple
     address, home = root
     opened = open_page(browser, f"{address}zh/matrix/index.html?grade=study&kind=technical", home=home)
     page = opened.page
+    evidence = relate(kb).evidence
     expected = {
         (a.problem, m.id)
         for m in kb.mitigations.values()
         for a in m.addresses
-        if m.kind == "technical" and a.evidence.grade == "study"
+        if m.kind == "technical" and evidence[m.id, a.problem].assessment.grade == "study"
     }
+    assert expected
     shown = page.locator("tbody tr:not([hidden]) td:not([hidden]):not(.kb-off) a")
     assert shown.count() == len(expected)
     assert page.locator("tbody tr:not([hidden])").count() == len({problem for problem, _ in expected})
@@ -105,7 +107,7 @@ def test_the_matrix_filters_by_everything_a_reader_may_ask(browser: Browser, roo
     address, home = root
     page = open_page(browser, f"{address}en/matrix/index.html", home=home).page
     names = page.locator(".kb-filters select").evaluate_all("selects => selects.map(select => select.name)")
-    assert {"area", "stage", "role", "modality", "grade", "cost"} <= set(names)
+    assert {"area", "stage", "role", "modality", "verdict", "grade", "cost"} <= set(names)
     page.select_option("select[name=cost]", "low")
     page.select_option("select[name=role]", "engineer")
     assert "role=engineer" in page.url

@@ -88,11 +88,13 @@ def test_answers_in_one_language_say_what_the_bilingual_ones_say(lang: Lang, fil
 
 
 def test_the_matrix_and_the_relations_hold_every_edge(edition: Edition, files: dict[str, Export]) -> None:
-    edges = {(m.id, a.problem, a.evidence.grade) for m in edition.kb.mitigations.values() for a in m.addresses}
+    links = [(m.id, a.problem) for m in edition.kb.mitigations.values() for a in m.addresses]
+    assessed = {link: edition.relations.evidence[link].assessment for link in links}
+    edges = {(*link, x.verdict, x.grade) for link, x in assessed.items()}
     cells = read(files, "matrix.json")["data"]["cells"]
-    assert {(c["mitigation"], c["problem"], c["grade"]) for c in cells} == edges
+    assert {(c["mitigation"], c["problem"], c["verdict"], c["grade"]) for c in cells} == edges
     rows = [r for r in read(files, "relations.json")["data"] if r["type"] == "addresses"]
-    assert {(r["source"], r["target"], r["evidence"]["grade"]) for r in rows} == edges
+    assert {(r["source"], r["target"], r["evidence"]["verdict"], r["evidence"]["grade"]) for r in rows} == edges
     shown = {(c.id, p.problem) for c in edition.kb.cases.values() for p in c.problems}
     assert {(r["source"], r["target"]) for r in read(files, "relations.json")["data"] if r["type"] == "shows"} == shown
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import rdflib
 
+from aigc_kb.base.verdicts import VERDICTS
 from aigc_kb.export import Edition, Export
 from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms
 from aigc_kb.export.skos import MATCH
@@ -38,10 +39,14 @@ def test_every_concept_has_one_preferred_label_in_each_language(edition: Edition
 
 def test_every_edge_and_mapping_is_there(edition: Edition, graph: rdflib.Graph) -> None:
     kb = edition.kb
-    edges = [(a.effect, a.evidence.grade) for m in kb.mitigations.values() for a in m.addresses]
-    assert count(graph, "?m kb:edge ?e . ?e kb:problem ?p ; kb:effect ?x ; kb:grade ?g") == len(edges)
-    opinions = sum(grade == "opinion" for _, grade in edges)
+    links = [(m.id, a.problem) for m in kb.mitigations.values() for a in m.addresses]
+    edges = [edition.relations.evidence[link].assessment for link in links]
+    all_of_it = "?m kb:edge ?e . ?e kb:problem ?p ; kb:effect ?x ; kb:verdict ?v ; kb:grade ?g"
+    assert count(graph, all_of_it) == len(edges)
+    opinions = sum(edge.grade == "opinion" for edge in edges)
     assert count(graph, '?m kb:edge ?e . ?e kb:grade "opinion"') == opinions
+    for verdict in VERDICTS:
+        assert count(graph, f'?m kb:edge ?e . ?e kb:verdict "{verdict}"') == sum(x.verdict == verdict for x in edges)
     for relation, name in MATCH.items():
         rows = {(x.id, m.framework, m.item) for x in kb.measured() for m in x.mappings if m.relation == relation}
         own = f"?s skos:{name} ?o . ?o skos:inScheme ?f . ?s skos:inScheme scheme:entries"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from aigc_kb.export import Edition, Export, tables, xlsx
 from aigc_kb.language.markup import plain
 
-NAMES = ("problems", "mitigations", "edges", "mappings")
+NAMES = ("problems", "mitigations", "edges", "findings", "mappings")
 
 
 def read(files: dict[str, Export], name: str) -> list[dict[str, str]]:
@@ -48,8 +48,14 @@ def test_csv_holds_every_row_in_both_languages(edition: Edition, files: dict[str
         assert row["url_zh"].endswith(f"/zh/problems/{problem.id}/")
     mitigations = read(files, "mitigations")
     assert [row["id"] for row in mitigations] == list(kb.mitigations)
-    edges = [(m.id, a.problem, a.effect, a.evidence.grade) for m in kb.mitigations.values() for a in m.addresses]
-    assert [(r["mitigation"], r["problem"], r["effect"], r["grade"]) for r in read(files, "edges")] == edges
+    evidence = edition.relations.evidence
+    links = [(m.id, a.problem, a.effect) for m in kb.mitigations.values() for a in m.addresses]
+    assessed = [evidence[mitigation, problem].assessment for mitigation, problem, _ in links]
+    edges = [(*link, x.verdict, x.grade) for link, x in zip(links, assessed, strict=True)]
+    columns = ("mitigation", "problem", "effect", "verdict", "grade")
+    assert [tuple(r[name] for name in columns) for r in read(files, "edges")] == edges
+    found = [(study.id, x.id, x.direction, x.read) for study in kb.studies.values() for x in study.findings]
+    assert [(r["study"], r["finding"], r["direction"], r["read"]) for r in read(files, "findings")] == found
     rows = [(x.id, m.framework, m.item, m.relation) for x in kb.measured() for m in x.mappings]
     assert [(r["entry"], r["framework"], r["item"], r["relation"]) for r in read(files, "mappings")] == rows
 

@@ -45,9 +45,10 @@ FILES: Final = (
 
 _EXPORTS: Final = re.compile(
     r"api/v1/(en/)?(index|areas|cases|changes|frameworks|mappings|matrix|mitigations|paths|planner|problems)\.json"
-    r"|api/v1/(en/)?(references|relations|terms|versions)\.json"
+    r"|api/v1/(en/)?(references|relations|studies|terms|versions)\.json"
     r"|api/v1/\w+/(stale-bread|small-batches|empty-shelf|first-week|dough|shelf-life|doe-2024-bread|bakers-2024)\.json"
-    r"|api/v1/openapi\.json|api/v1/schema/(Index|EntryShortList|RelationList|Matrix|Mappings|ChangeList)\.json"
+    r"|api/v1/studies/(doe-2024-staling|wang-2023-clocks)\.json"
+    r"|api/v1/openapi\.json|api/v1/schema/(Index|EntryShortList|RelationList|StudyList|Matrix|Mappings|ChangeList)\.json"
     r"|downloads/.*\.(csv|tsv|ttl|bib|ris|json)"
     r"|(en/|zh/areas/dough/)feed\.xml|(zh/|en/)?llms\.txt|(zh|en)/problems/stale-bread/index\.md"
 )

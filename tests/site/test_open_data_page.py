@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from aigc_kb import KnowledgeBase
+from aigc_kb import KnowledgeBase, relate
 from aigc_kb.document.addresses import entry_path
 from aigc_kb.model.text import LANGS, Lang
 from tests.conftest import ROOT
@@ -59,7 +59,11 @@ def test_the_three_lines_of_python_run(lang: Lang, kb: KnowledgeBase) -> None:
     (code,) = blocks(lang, "python")
     env = os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONUTF8": "1"}
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-    expected = [m.id for m in kb.mitigations.values() if all(a.evidence.grade == "opinion" for a in m.addresses)]
+    evidence = relate(kb).evidence
+    pairs = [(m.id, x.problem) for m in kb.mitigations.values() for x in m.addresses]
+    pairs += [(m.id, x.problem) for m in kb.mitigations.values() for x in m.worsens]
+    expected = [pair for pair in pairs if evidence[pair].assessment.verdict == "works"]
+    assert expected
     assert run.stdout.strip() == str(expected)
 
 

@@ -98,7 +98,7 @@ def test_every_field_is_explained(
 
 
 def test_closed_lists_are_listed_with_their_names(pages: dict[tuple[str, Lang], b.Page], kb: KnowledgeBase) -> None:
-    assert "<code>practice</code> Common practice" in html(pages["schema/", "en"], kb)
+    assert "<code>field-measurement</code> Measurement in production" in html(pages["schema/", "en"], kb)
     for role in kb.site.roles:
         assert f"<code>{role.id}</code> {role.title.zh}" in html(pages["schema/", "zh"], kb)
 

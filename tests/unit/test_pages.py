@@ -63,6 +63,14 @@ def changed(kb: KnowledgeBase, key: str, **fields: Any) -> KnowledgeBase:
     return replaced(kb, mitigations={**kb.mitigations, key: replace(kb.mitigations[key], **fields)})
 
 
+def found(kb: KnowledgeBase, key: str, finding: str, **fields: Any) -> KnowledgeBase:
+    """The base with other values in one finding of a study."""
+    study = kb.studies[key]
+    assert finding in [one.id for one in study.findings]
+    findings = tuple(replace(one, **fields) if one.id == finding else one for one in study.findings)
+    return replaced(kb, studies={**kb.studies, key: replace(study, findings=findings)})
+
+
 def severity(level: int) -> Severity:
     return Severity(level=level, basis=Text("因为。", "Because."))
 
@@ -95,19 +103,35 @@ def test_the_problems_of_a_role_stand_by_severity_then_by_how_few_roles_they_con
     assert home_rows(alike)["**Baker**"][0][2:] == ["Under-proofing", "Wasted flour"], "then by id"
 
 
-def test_the_mitigations_of_a_role_are_weighed_by_verdict_and_problem_and_only_where_they_work() -> None:
+def test_the_mitigations_of_a_role_are_weighed_by_verdict_and_problem_and_only_where_it_speaks_for_them() -> None:
     says = UI["strongest_method"]
     assert says.en.endswith(
         "mitigations by their links with the verdict works or likely works, each weighed by the verdict and by the problem."
     )
     assert says.zh.endswith("对策只算结论为“有效”或“可能有效”的联系，按结论和难题的分量相加。")
     rows = home_rows(bakery())
-    # Of what helps against soggy bases (untested but by a vendor) and wasted flour (our judgement), nothing counts.
-    assert rows["**Shop assistant**"][1] == ["Alarm clock", "Oven thermometer"], "works before likely works"
-    # The thermometer likely works on two problems of the baker; the clock works, on one that three roles share.
-    assert rows["**Baker**"][1] == ["Oven thermometer", "Alarm clock"]
+    # Of the helpers against soggy bases (which get worse) and wasted flour (untested), none counts.
+    assert rows["**Shop assistant**"][1] == ["Alarm clock", "Oven thermometer"]
+    # Small batches have mixed results, and against stale bread the thermometer has no effect.
+    assert rows["**Baker**"][1] == ["Alarm clock", "Sourdough", "Oven thermometer"]
     light = changed(bakery(), "stale-bread", severity=severity(1))
-    assert home_rows(light)["**Baker**"][1] == ["Alarm clock", "Oven thermometer"]
+    assert home_rows(light)["**Baker**"][1] == ["Alarm clock", "Oven thermometer", "Sourdough"]
+    # A second study that says so makes it `works`.
+    strong = found(bakery(), "doe-2024-staling", "hardness", direct=True, indirect=None)
+    assert home_rows(strong)["**Baker**"][1] == ["Sourdough", "Alarm clock", "Oven thermometer"]
+    # The thermometer adds two problems up; the clock has but one, which three roles share.
+    two = found(bakery(), "guild-2022-ovens", "sold", direction="better")
+    assert home_rows(two)["**Baker**"][1] == ["Oven thermometer", "Alarm clock", "Sourdough"]
+
+
+def test_a_role_is_shown_the_best_verdict_and_its_grade_beside_each_mitigation() -> None:
+    (table,) = tables(index_page(context(), "")).values()
+    badges = [(badge.scale, badge.value) for badge in parts(table.rows[0].cells[2], b.Badge)]
+    assert badges == [
+        *(("verdict", "works"), ("grade", "replicated")),
+        *(("verdict", "likely"), ("grade", "study")),
+        *(("verdict", "likely"), ("grade", "replicated")),
+    ]
 
 
 def test_a_role_shows_at_most_four_of_each_and_leads_to_all() -> None:
@@ -122,27 +146,25 @@ def test_a_role_shows_at_most_four_of_each_and_leads_to_all() -> None:
     assert [link.to for link in parts(baker.cells[0], b.Link)] == [b.To("matrix/", query="role=baker")]
 
 
-def test_what_helps_stands_by_verdict_and_then_by_grade() -> None:
+def test_what_helps_stands_by_its_verdict_and_by_the_grade_of_its_evidence() -> None:
     assert UI["what_helps_intro"].en.startswith("Best verdict and strongest evidence first.")
     assert UI["what_helps_intro"].zh.startswith("结论好、证据强的在前。")
 
-    def found(caption: str, path: str) -> list[tuple[str, ...]]:
-        table = tables(entry_page(context(), path))[caption]
-        scales = ("verdict", "grade")
-        return [
-            (row.id, *(badge.value for badge in parts(row, b.Badge) if badge.scale in scales)) for row in table.rows
-        ]
+    def badges(kb: KnowledgeBase, scale: str) -> list[str]:
+        table = tables(entry_page(context(kb), "problems/stale-bread/"))["What helps"]
+        return [badge.value for badge in parts(table, b.Badge) if badge.scale == scale]
 
-    assert found("What helps", "problems/stale-bread/") == [
-        ("by-thermometer", "likely", "field"),
-        ("by-small-batches", "mixed", "study"),
-        ("by-starter-care", "untested", "practice"),
-        ("by-sourdough", "untested", "opinion"),
-    ]
-    assert found("Problems it addresses", "mitigations/small-batches/") == [
-        ("for-stale-bread", "mixed", "study"),
-        ("for-wasted-flour", "untested", "opinion"),
-    ]
+    verdicts = badges(bakery(), "verdict")
+    assert verdicts == ["likely", "mixed", "untested", "no-effect"]
+    assert verdicts == sorted(verdicts, key=v.VERDICT.values.index)
+    assert badges(bakery(), "grade") == ["study", "study", "practice", "field"]
+    fewer = replaced(bakery(), studies={})
+    assert badges(fewer, "verdict") == ["untested"] * 4
+    grades = badges(fewer, "grade")
+    assert grades == ["practice", "practice", "opinion", "opinion"]
+    assert grades == sorted(grades, key=v.GRADE.values.index)
+    table = tables(entry_page(context(), "mitigations/small-batches/"))["Problems it addresses"]
+    assert [row.id for row in table.rows] == ["for-stale-bread", "for-wasted-flour"], "mixed before untested"
 
 
 def test_problems_stand_by_area_and_in_it_the_most_severe_first() -> None:
@@ -205,8 +227,8 @@ def test_a_click_on_severity_or_mitigations_brings_the_greatest_up_and_on_eviden
     assert sorted_once(table, 2, bakery()) == by_severity
     by_mitigations = ["Stale bread", "Burnt crust", "Wasted flour", "Soggy base", "Under-proofing"]
     assert sorted_once(table, 3, bakery()) == by_mitigations
-    by_evidence = ["Burnt crust", "Stale bread", "Soggy base", "Wasted flour", "Under-proofing"]
-    assert sorted_once(table, 4, bakery()) == by_evidence, "without any evidence, last"
+    by_verdict = ["Burnt crust", "Stale bread", "Wasted flour", "Soggy base", "Under-proofing"]
+    assert sorted_once(table, 4, bakery()) == by_verdict, "harmful behind untested; without any mitigation, last"
 
 
 def test_more_than_a_hundred_mitigations_are_still_counted_rightly() -> None:
@@ -220,9 +242,10 @@ def test_more_than_a_hundred_mitigations_are_still_counted_rightly() -> None:
 def test_a_click_in_the_list_of_mitigations_sorts_levels_by_height_and_problems_by_number() -> None:
     table = tables(index_page(context(), "mitigations/"))["Mitigations"]
     titles = ["Alarm clock", "Sourdough", "Small batches", "Caring for the starter", "Oven thermometer"]
-    assert sorted_once(table, 2, bakery()) == [titles[0], titles[4], titles[2], titles[3], titles[1]], (
-        "best verdict first"
-    )
+    # Works and replicated; likely, by one study; mixed, by one study; untested practice; likely and replicated
+    assert [row.cells[2].sort for row in table.rows] == [0, 7, 13, 22, 6]
+    by_verdict = [titles[0], titles[4], titles[1], titles[2], titles[3]]
+    assert sorted_once(table, 2, bakery()) == by_verdict
     assert [row.cells[3].sort for row in table.rows] == [0, 2, 0, 0, 0]
     assert [row.cells[4].sort for row in table.rows] == [0, 1, 0, 0, 2]
     assert [row.cells[5].sort for row in table.rows] == [2, 1, 2, 1, 2]
@@ -277,7 +300,7 @@ def test_a_mitigation_is_filtered_by_kind_cost_effort_maturity_and_evidence() ->
         "effort": "high",
         "maturity": "emerging",
         "verdict": "likely",
-        "grade": "study",
+        "grade": "replicated",
     }
     assert [(f.name, f.label, [value for value, _ in f.options]) for f in table.facets] == [
         ("kind", "Kind", list(v.MITIGATION_KIND.values)),
@@ -314,7 +337,8 @@ def test_the_matrix_is_filtered_by_rows_columns_and_cells() -> None:
     ]
     assert columns[0].to == b.To("mitigations/sourdough/")
     cell = dough.rows[0].cells[2]
-    assert dict(cell.data) == {"effect": "detects", "verdict": "likely", "grade": "study"}
+    assert dict(cell.data) == {"effect": "detects", "verdict": "likely", "grade": "replicated"}
+    assert [badge.label for badge in parts(cell, b.Badge)] == ["Detects", "Likely works", "Replicated"]
     assert [link.title for link in parts(cell, b.Link)] == ["Oven thermometer → Burnt crust"]
     assert dough.rows[2].cells[1] == b.Cell(())
 

@@ -27,6 +27,8 @@ def plain(node: Node) -> Any:
         return [plain(child) for child in node.items]
     if node.style == "" and re.fullmatch(r"-?[0-9]+", node.text):
         return int(node.text)
+    if node.style == "" and re.fullmatch(r"-?[0-9]+\.[0-9]+", node.text):
+        return float(node.text)
     if node.style == "" and node.text in ("true", "false"):
         return node.text == "true"
     return node.text
@@ -109,7 +111,15 @@ def test_bad_files_are_refused_where_they_are_bad(
 @pytest.mark.parametrize(
     ("name", "path", "old", "new"),
     [
-        ("mitigation", "mitigations/sourdough.yaml", "grade: study", "grade: proof"),
+        ("mitigation", "mitigations/sourdough.yaml", "effect: reduces", "effect: cures"),
+        (
+            "mitigation",
+            "mitigations/sourdough.yaml",
+            "    effect: reduces\n",
+            "    effect: reduces\n    grade: study\n",
+        ),
+        ("study", "studies/doe-2024-staling.yaml", "design: randomised", "design: proof"),
+        ("study", "studies/doe-2024-staling.yaml", "direct: true", 'direct: "true"'),
         ("mitigation", "mitigations/sourdough.yaml", "maturity: established", "maturity: old"),
         ("reference", "references/doe-2024-bread.yaml", "DOI: 10.1234/bread", "DOI: doi:10.1234/bread"),
         ("reference", "references/doe-2024-bread.yaml", "type: article-journal", "type: paper"),

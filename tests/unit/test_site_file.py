@@ -132,7 +132,7 @@ class Anything(dict[str, object]):
 @pytest.mark.parametrize("n", [0, 1, 2])
 def test_every_sentence_of_the_interface_can_be_filled(n: int) -> None:
     """A form that is misspelt would show only on a page with that count."""
-    counts = dict.fromkeys(("n", "total", "cited", "mapped", "hints", "level"), Count(n))
+    counts = dict.fromkeys(("n", "total", "cited", "mapped", "hints", "level", "findings"), Count(n))
     for key, text in UI.items():
         for lang in LANGS:
             shown = text[lang].format_map(Anything(counts))
@@ -216,6 +216,24 @@ def test_readers_languages_and_sides_are_asked_for(tmp_path: Path) -> None:
     assert [(f.place.path, f.code) for f in found] == [("./problems/stale-bread.yaml", "KB713")]
 
 
+def test_a_share_of_the_links_of_an_area_must_have_findings(tmp_path: Path) -> None:
+    """In the sample one of two links in `storage` has a finding."""
+    asked = "  totals:\n    studied:\n      - {area: storage, percent: %d}\n"
+    assert missed(asked % 50, tmp_path) == []
+    (found,) = missed(asked % 51, tmp_path)
+    assert found.message("en") == "links in `storage` with a finding (%): 50, where at least 51 are asked for"
+    line = (tmp_path / "site.yaml").read_text(encoding="utf-8").splitlines()[found.place.line - 1]
+    assert line.strip() == "- {area: storage, percent: 51}"
+    empty = (
+        "# areas.yaml\nareas:\n  - id: storage\n    title: {zh: 存放, en: Storage}\n"
+        "    summary: {zh: 出炉以后的事。, en: What happens after the oven.}\n"
+        "  - id: dough\n    title: {zh: 和面, en: Dough}\n    summary: {zh: 进炉以前的事。, en: Before the oven.}\n"
+    )
+    assert missed("  totals:\n    studied:\n      - {area: dough, percent: 100}\n", tmp_path, empty) == []
+    assert missed("  totals: {findings: 1, studies: 1, studied_problems: 1}\n", tmp_path) == []
+    assert len(missed("  totals: {findings: 2, studies: 2, studied_problems: 2}\n", tmp_path)) == 3
+
+
 def test_a_heading_may_stay_open_unless_its_framework_is_judged_whole(tmp_path: Path) -> None:
     items = (
         "# frameworks/bakers-2024.yaml\nitems:\n"
@@ -250,6 +268,7 @@ def test_data_below_the_standard_can_be_shown(tmp_path: Path) -> None:
     [
         "navigation:\n  - pages: [home, recipe]\ndocuments:\n  - id: recipes\n    title: {zh: 配方, en: Recipes}\n",
         "thresholds:\n  totals: {readers: [bakers]}\n",
+        "thresholds:\n  totals: {studied: [{area: cellar, percent: 50}]}\n",
         "thresholds:\n  problem: {both_sides_of: EU}\n",
         "thresholds:\n  framework: {judged: [bakers-2023]}\n",
     ],

@@ -21,9 +21,11 @@ from aigc_kb.load.source import Node, Remarks
 from aigc_kb.load.store import ENTRY_FOLDERS, IDS_LOCK, Store
 from aigc_kb.model import fields as f
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.entries import Address
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.kinds import BY_NAME, KINDS
 from aigc_kb.model.registers import Term
+from aigc_kb.model.studies import StudyFinding
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.system.clock import today
 
@@ -31,7 +33,9 @@ STARTED: Final = {kind.name: kind for kind in KINDS if kind.started}
 TERM: Final = "term"
 _REVIEW_AFTER: Final = timedelta(days=182)
 # What a guess may be where the first of a list would claim too much.
-_MODEST: Final = {id(v.STATUS): "draft", id(v.GRADE): "opinion"}
+_MODEST: Final = {id(v.STATUS): "draft", id(v.DIRECTION): "none"}
+# Optional fields that a new item begins with: a rule asks for them, or for one of several.
+_BEGUN: Final[dict[type[Any], tuple[str, ...]]] = {Address: ("judgement", "searched"), StudyFinding: ("indirect",)}
 
 
 def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath, dict[FilePath, str | None]]:
@@ -104,6 +108,9 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
     def __init__(self, store: Store, key: str, source: Lang) -> None:
         self.store, self.key, self.source = store, key, source
         self.known = _Known(store)
+        links = ((key, x.problem) for key, item in store.mitigations.items() for x in item.value.addresses)
+        # A finding is about a link that there is.
+        self.link = dict(zip(("mitigation", "problem"), next(links, ()), strict=False))
 
     def document(self, kind: str, cls: type[Any]) -> str:
         """The file of a new entry."""
@@ -126,8 +133,9 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
         return f"../../schema/{kind}.json"
 
     def item(self, cls: type[Any]) -> Node:
-        """The required fields of a class."""
-        fields = {spec.key: self.field(spec) for spec in f.specs(cls) if spec.required}
+        """The required fields of a class, and those that it begins with."""
+        begun = _BEGUN.get(cls, ())
+        fields = {spec.key: self.field(spec) for spec in f.specs(cls) if spec.required or spec.key in begun}
         remarks = {key: Remarks(trail=x.trail, foot=list(x.below)) for key, x in fields.items() if x.trail or x.below}
         return writer.mapping({key: x.value for key, x in fields.items()}, remarks)
 
@@ -173,7 +181,7 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
 
     def reference(self, kind: f.Kind, spec: f.Spec) -> Filled:
         choices = self.known.visit(kind)  # too many to list
-        return Filled(_plain(choices[0]), _todo(spec)) if choices else self.string(kind, spec)
+        return Filled(_plain(self.link.get(spec.key, choices[0])), _todo(spec)) if choices else self.string(kind, spec)
 
     entry_ref = reference_key = framework_ref = reference
 
@@ -187,13 +195,14 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
         return Filled(writer.mapping({lang: writer.sequence([]) for lang in LANGS}))
 
     def list_of(self, kind: f.ListOf, spec: f.Spec) -> Filled:
-        if not kind.least:
+        if not kind.least and spec.required:
             return Filled(writer.sequence([]), below=_SAMPLE.item_in_comments(kind.item))
         item = self.visit(kind.item, spec)
         if item.value.kind != "text":
             return Filled(writer.sequence([item.value]))
-        items = [item.value] if item.trail else []  # else there is nothing yet that could stand there
-        return Filled(writer.sequence(items, brackets=True), item.trail or _todo(spec))
+        some = item.trail or isinstance(kind.item, f.Str)
+        items = [item.value] if some else []  # else there is nothing yet that could stand there
+        return Filled(writer.sequence(items, brackets=True), item.trail or ("" if some else _todo(spec)))
 
     def obj(self, kind: f.Obj, spec: f.Spec) -> Filled:
         return Filled(self.item(kind.cls))

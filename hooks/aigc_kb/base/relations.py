@@ -177,6 +177,11 @@ def summary(address: Address, evidence: Evidence) -> Text:
     return address.judgement or Text("", "")
 
 
+def sources(address: Address, evidence: Evidence) -> tuple[str, ...]:
+    """The references behind a link: those of its studies, else those of the practice."""
+    return evidence.references or (address.practice.references if address.practice else ())
+
+
 def weight(study: Study, finding: StudyFinding) -> Weight:
     """What a finding weighs on its link."""
     return Weight(

@@ -45,6 +45,7 @@ _TAKEN: Final = (*INDEX_PAGES, "areas")
 _PAGE: Final = Text("页面", "page")
 _ROLE: Final = Text("角色", "role")
 _JURISDICTION: Final = Text("地域", "jurisdiction")
+_AREA: Final = Text("领域", "area")
 _FRAMEWORK: Final = Text("框架", "framework")
 
 
@@ -52,13 +53,15 @@ _FRAMEWORK: Final = Text("框架", "framework")
 def names_in_the_site_file_exist(store: Store) -> Iterator[Finding]:
     if store.site is None:
         return
-    for at, what, value, known in _names(store.site.value, store.ids.get("frameworks", {})):
+    for at, what, value, known in _names(store.site.value, store.ids.get("frameworks", {}), store.areas):
         if value not in known:
             params: dict[str, str | Text] = {"value": value, "what": what, "suggestion": did_you_mean(value, known)}
             yield Finding(UNKNOWN_NAME, store.site.place(*at), params)
 
 
-def _names(site: Site, frameworks: Iterable[str]) -> Iterator[tuple[KeyPath, Text, str, tuple[str, ...]]]:
+def _names(
+    site: Site, frameworks: Iterable[str], areas: Iterable[str]
+) -> Iterator[tuple[KeyPath, Text, str, tuple[str, ...]]]:
     """Every name that the file uses of something else: where, of what, the name, and those that there are."""
     pages = (*INDEX_PAGES, *(document.id for document in site.documents))
     for i, group in enumerate(site.navigation):
@@ -67,6 +70,8 @@ def _names(site: Site, frameworks: Iterable[str]) -> Iterator[tuple[KeyPath, Tex
     asked = site.thresholds
     for i, role in enumerate(asked.totals.readers):
         yield ("thresholds", "totals", "readers", i), _ROLE, role, tuple(label.id for label in site.roles)
+    for i, row in enumerate(asked.totals.studied):
+        yield ("thresholds", "totals", "studied", i, "area"), _AREA, row.area, tuple(areas)
     if asked.problem.both_sides_of is not None:
         known = tuple(place.id for place in site.jurisdictions)
         yield ("thresholds", "problem", "both_sides_of"), _JURISDICTION, asked.problem.both_sides_of, known

@@ -135,14 +135,25 @@ EFFECT: Final = Rule(
 )
 
 
-def _found(store: Store) -> set[tuple[str, str]]:
+def studied(store: Store) -> set[tuple[str, str]]:
     """The pairs of mitigation and problem that findings are about."""
     return {(f.mitigation, f.problem) for item in store.of(Study).values() for f in item.value.findings}
 
 
+def links(store: Store) -> list[tuple[str, str]]:
+    """Mitigation and problem, for every problem that a mitigation addresses."""
+    return [(key, x.problem) for key, item in store.of(Mitigation).items() for x in item.value.addresses]
+
+
+def studied_links(store: Store) -> list[tuple[str, str]]:
+    """Those of them that a finding is about."""
+    found = studied(store)
+    return [link for link in links(store) if link in found]
+
+
 @check(UNSUPPORTED)
 def links_say_why(store: Store) -> Iterator[Finding]:
-    found = _found(store)
+    found = studied(store)
     for key, item in store.of(Mitigation).items():
         for index, address in enumerate(item.value.addresses):
             if not (address.practice or address.judgement or (key, address.problem) in found):
@@ -151,7 +162,7 @@ def links_say_why(store: Store) -> Iterator[Finding]:
 
 @check(UNSEARCHED)
 def absences_were_searched(store: Store) -> Iterator[Finding]:
-    found = _found(store)
+    found = studied(store)
     for key, item in store.of(Mitigation).items():
         for index, address in enumerate(item.value.addresses):
             if not address.searched and (key, address.problem) not in found:

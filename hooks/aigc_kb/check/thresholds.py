@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any, Final
 
 from aigc_kb.check.registry import check
+from aigc_kb.check.studies import studied_links
 from aigc_kb.language.measure import characters, references_of, words
 from aigc_kb.load.store import FOLDERS, Item, Store
 from aigc_kb.model import fields as f
@@ -16,11 +17,12 @@ from aigc_kb.model.entries import Fact, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding, Place, Rule
 from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.registers import Framework
+from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Text
 from aigc_kb.model.thresholds import FrameworkThresholds, Thresholds
 
-_MESSAGE: Final = Text("{what}：{found}，至少要有 {least}", "{what}: {found}, where at least {least} are asked for")
-_REMEDY: Final = Text(
+MESSAGE: Final = Text("{what}：{found}，至少要有 {least}", "{what}: {found}, where at least {least} are asked for")
+REMEDY: Final = Text(
     "补足内容；若要求不合适，改 site.yaml 的 thresholds",
     "add what is missing, or change `thresholds` in site.yaml if they ask too much",
 )
@@ -28,8 +30,8 @@ _REMEDY: Final = Text(
 TOO_SMALL: Final = Rule(
     "KB711",
     Text("整体未达到自定的要求", "The whole is less than is asked for"),
-    _MESSAGE,
-    _REMEDY,
+    MESSAGE,
+    REMEDY,
     Text(
         "知识库在 site.yaml 里写明自己至少要有多少内容，少了就是倒退。",
         "A knowledge base says in site.yaml how much there must be of it; less would be a step back.",
@@ -40,7 +42,7 @@ TOO_SMALL: Final = Rule(
 INCOMPLETE: Final = Rule(
     "KB712",
     Text("条目未达到自定的要求", "Entry with less than is asked for"),
-    _MESSAGE,
+    MESSAGE,
     Text(
         "补足内容，或把条目标为草稿；若要求不合适，改 site.yaml 的 thresholds",
         "add what is missing, or mark the entry as a draft; change `thresholds` in site.yaml if they ask too much",
@@ -59,8 +61,8 @@ INCOMPLETE: Final = Rule(
 UNCONNECTED: Final = Rule(
     "KB713",
     Text("难题与其他内容的联系未达到自定的要求", "Problem with fewer connections than are asked for"),
-    _MESSAGE,
-    _REMEDY,
+    MESSAGE,
+    REMEDY,
     Text(
         "只有现象而没有对策、来源或对照的难题，帮不上读者。",
         "A problem without mitigations, sources or counterparts elsewhere is of little help.",
@@ -114,7 +116,7 @@ UNJUDGED: Final = Rule(
 SHORT_REASON: Final = Rule(
     "KB715",
     Text("不收的理由太短", "Reason that is too short"),
-    _MESSAGE,
+    MESSAGE,
     Text("写明为什么不收这一项", "say why this item is set aside"),
     Text("放在哪一项都合适的套话，等于没有判断。", "A formula that fits every item judges none."),
     bad=(
@@ -163,7 +165,7 @@ PRIMARY: Final = frozenset(
 """Types of sources that measure, decide or rule themselves, as opposed to pages that report on such a source."""
 
 
-def _finding(rule: Rule, place: Place, what: Text, found: float, least: int) -> Finding:
+def less_than_asked(rule: Rule, place: Place, what: Text, found: float, least: int) -> Finding:
     return Finding(rule, place, {"what": what, "found": f"{found:g}", "least": str(least)})
 
 
@@ -178,11 +180,11 @@ def _missed(
             yield spec.name, spec.doc, found, least
 
 
-def _asked(store: Store) -> Thresholds:
+def asked_of(store: Store) -> Thresholds:
     return store.site.value.thresholds if store.site else Thresholds()
 
 
-def _all_read(store: Store) -> bool:
+def all_read(store: Store) -> bool:
     """Whether no file is broken: else what is missing may stand in it."""
     return all(len(store.folder(folder)) == len(store.ids.get(folder, {})) for folder in FOLDERS)
 
@@ -198,6 +200,8 @@ _TOTALS: Final[Mapping[str, Callable[[Store], float]]] = {
     **{kind.folder: partial(_files, kind.folder) for kind in KINDS},
     "terms": lambda store: len(store.terms),
     "references": lambda store: len(store.references),
+    "findings": lambda store: sum(len(item.value.findings) for item in store.of(Study).values()),
+    "studied_problems": lambda store: len({problem for _, problem in studied_links(store)}),
     "founding_areas": lambda store: sum(item.value.founding for item in store.areas.values()),
     "origins": lambda store: len(store.site.value.origins) if store.site else 0,
     "median_characters": lambda store: _median(store, characters),
@@ -211,33 +215,33 @@ def _median(store: Store, length: Callable[[Problem], int]) -> float:
 
 @check(TOO_SMALL, standard=True)
 def the_whole_is_large_enough(store: Store) -> Iterator[Finding]:
-    if store.site is None or not _all_read(store):
+    if store.site is None or not all_read(store):
         return
-    asked, place = _asked(store).totals, store.site.place
+    asked, place = asked_of(store).totals, store.site.place
     for name, what, found, least in _missed(asked, _TOTALS, store):
-        yield _finding(TOO_SMALL, place("thresholds", "totals", name), what, found, least)
+        yield less_than_asked(TOO_SMALL, place("thresholds", "totals", name), what, found, least)
     in_area = Counter(item.value.area for item in store.problems.values())
     for area, item in store.areas.items():
         if item.value.founding and in_area[area] < asked.founding_area_problems:
             what = Text(f"“{item.value.title.zh}”的难题", f"problems in `{area}`")
-            yield _finding(TOO_SMALL, item.place("id"), what, in_area[area], asked.founding_area_problems)
+            yield less_than_asked(TOO_SMALL, item.place("id"), what, in_area[area], asked.founding_area_problems)
     answers = Counter(origin for item in store.problems.values() for origin in item.value.origin)
     for index, origin in enumerate(store.site.value.origins):
         if answers[origin.id] < asked.origin_problems:
             what = Text(f"回应 {origin.id} 的难题", f"problems that answer {origin.id}")
             where = place("origins", index, "id")
-            yield _finding(TOO_SMALL, where, what, answers[origin.id], asked.origin_problems)
+            yield less_than_asked(TOO_SMALL, where, what, answers[origin.id], asked.origin_problems)
     yield from _readers_and_languages(store)
 
 
 def _readers_and_languages(store: Store) -> Iterator[Finding]:
     assert store.site is not None, "looked at before"
-    asked, place = _asked(store).totals, store.site.place
+    asked, place = asked_of(store).totals, store.site.place
     readers = Counter(role for item in store.of(Path).values() for role in item.value.roles)
     for index, role in enumerate(asked.readers):
         if not readers[role]:
             what = Text(f"给“{role}”的阅读路径", f"reading paths for `{role}`")
-            yield _finding(TOO_SMALL, place("thresholds", "totals", "readers", index), what, 0, 1)
+            yield less_than_asked(TOO_SMALL, place("thresholds", "totals", "readers", index), what, 0, 1)
     if asked.cited:
         keys = {key for _, _, item in store.entries() for key in references_of(item.value)}
         languages = Counter(store.references[k].value.language[:2] for k in keys if k in store.references)
@@ -245,7 +249,7 @@ def _readers_and_languages(store: Store) -> Iterator[Finding]:
             if languages[row.language] < row.least:
                 what = Text(f"引用的“{row.language}”文献", f"sources in `{row.language}` that are cited")
                 where = place("thresholds", "totals", "cited", index)
-                yield _finding(TOO_SMALL, where, what, languages[row.language], row.least)
+                yield less_than_asked(TOO_SMALL, where, what, languages[row.language], row.least)
 
 
 # -- entries -------------------------------------------------------------------------------------------------------
@@ -277,14 +281,14 @@ _OF_MITIGATION: Final[Mapping[str, Callable[[Mitigation], int]]] = {
 
 @check(INCOMPLETE, alone=True, standard=True)
 def reviewed_entries_are_complete(store: Store) -> Iterator[Finding]:
-    asked = _asked(store)
+    asked = asked_of(store)
     for items, thresholds, amounts in (
         (store.problems, asked.problem, _OF_PROBLEM),
         (store.mitigations, asked.mitigation, _OF_MITIGATION),
     ):
         for item in _reviewed(items):
             for name, what, found, least in _missed(thresholds, amounts, item.value):
-                yield _finding(INCOMPLETE, _place(item, name), what, found, least)
+                yield less_than_asked(INCOMPLETE, _place(item, name), what, found, least)
 
 
 def _reviewed(items: Mapping[str, Item[Any]]) -> Iterator[Item[Any]]:
@@ -298,8 +302,8 @@ def _place(item: Item[Any], name: str) -> Place:
 
 @check(UNCONNECTED, standard=True)
 def reviewed_problems_are_connected(store: Store) -> Iterator[Finding]:
-    asked = _asked(store).problem
-    if not _all_read(store):
+    asked = asked_of(store).problem
+    if not all_read(store):
         return
     addressed = Counter(address.problem for item in store.mitigations.values() for address in item.value.addresses)
     related = _related(store)
@@ -312,7 +316,7 @@ def reviewed_problems_are_connected(store: Store) -> Iterator[Finding]:
     }
     for item in _reviewed(store.problems):
         for _, what, found, least in _missed(asked, amounts, item.value):
-            yield _finding(UNCONNECTED, item.place("id"), what, found, least)
+            yield less_than_asked(UNCONNECTED, item.place("id"), what, found, least)
     if asked.both_sides_of is not None:
         yield from _one_sided(store, asked.both_sides_of)
 
@@ -338,7 +342,7 @@ def _one_sided(store: Store, jurisdiction: str) -> Iterator[Finding]:
                 f"对照的框架（{jurisdiction} 和别处）",
                 f"sides of the frameworks compared ({jurisdiction} and elsewhere)",
             )
-            yield _finding(UNCONNECTED, item.place("mappings"), what, len(inside), 2)
+            yield less_than_asked(UNCONNECTED, item.place("mappings"), what, len(inside), 2)
 
 
 # -- items of frameworks -------------------------------------------------------------------------------------------
@@ -346,8 +350,8 @@ def _one_sided(store: Store, jurisdiction: str) -> Iterator[Finding]:
 
 @check(UNJUDGED, standard=True)
 def items_are_judged(store: Store) -> Iterator[Finding]:
-    asked = _asked(store).framework
-    if not (asked.judged or asked.others) or not _all_read(store):
+    asked = asked_of(store).framework
+    if not (asked.judged or asked.others) or not all_read(store):
         return
     rows = (
         row
@@ -376,7 +380,7 @@ def _excused(framework: Framework, asked: FrameworkThresholds) -> set[str]:
 
 @check(SHORT_REASON, alone=True, standard=True)
 def reasons_say_something(store: Store) -> Iterator[Finding]:
-    asked = _asked(store).framework
+    asked = asked_of(store).framework
     least = {"zh": asked.reason_characters, "en": asked.reason_letters}
     docs = {spec.name: spec.doc for spec in f.specs(FrameworkThresholds)}
     what = {"zh": docs["reason_characters"], "en": docs["reason_letters"]}
@@ -385,4 +389,4 @@ def reasons_say_something(store: Store) -> Iterator[Finding]:
             for lang in LANGS:
                 if entry.out_of_scope and (length := len(entry.out_of_scope[lang].strip())) < least[lang]:
                     place = item.place("items", index, "out_of_scope", lang)
-                    yield _finding(SHORT_REASON, place, what[lang], length, least[lang])
+                    yield less_than_asked(SHORT_REASON, place, what[lang], length, least[lang])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
-from aigc_kb.base.relations import summary
+from aigc_kb.base.relations import sources, summary
 from aigc_kb.document.addresses import entry_path, item_anchor, study_path, to_framework
 from aigc_kb.export.edition import Edition
 from aigc_kb.export.values import encode
@@ -27,6 +27,7 @@ def totals(edition: Edition) -> dict[str, int]:
         "areas": len(kb.areas),
         "terms": len(kb.terms),
         "references": len(kb.references),
+        "studies": len(kb.studies),
         "frameworks": len(kb.frameworks),
         "edges": sum(len(m.addresses) for m in kb.mitigations.values()),
         "mappings": sum(len(x.mappings) for x in kb.measured()),
@@ -205,7 +206,7 @@ def evidence_value(edition: Edition, mitigation: str, address: Address, lang: La
         "strength": asdict(evidence.assessment.strength),
         "weaker": asdict(evidence.assessment.weaker),
         "result": say(summary(address, evidence), lang),
-        "references": list(evidence.references or (address.practice.references if address.practice else ())),
+        "references": list(sources(address, evidence)),
         "as_of": max(years, default=None),
         "findings": [{"study": study.id, "finding": finding.id} for study, finding in evidence.findings],
     }

@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import uuid
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -29,8 +29,9 @@ from aigc_kb.export.edition import HTML_LANG, Edition, words
 from aigc_kb.language.interface import UI
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry, Problem
+from aigc_kb.model.fields import OneOf
 from aigc_kb.model.kinds import ENTRIES
-from aigc_kb.model.text import Lang
+from aigc_kb.model.text import Lang, Text
 from aigc_kb.pages.build import entry_page
 from aigc_kb.system.files import temporary_folder
 
@@ -178,19 +179,23 @@ def manuscript(edition: Edition, lang: Lang, path: str | None = None) -> str:
 
 
 def _preface(edition: Edition, lang: Lang) -> str:
-    """Which edition this is and what the grades of evidence mean, which the site says when one points at them."""
+    """Which edition this is and what verdicts and grades mean, which the site says when one points at them."""
     site = edition.kb.site
     where = UI["book_edition"][lang].format(
         version=edition.version, date=edition.date, licence=site.licence, url=edition.page_url(lang, "")
     )
-    rows = "\n".join(
-        f"| **{markdown.text(label[lang])}** | {markdown.text(v.GRADE_MEANING[grade][lang])} |"
-        for grade, label in v.GRADE.labels
+    verdicts = _meanings("verdict", v.VERDICT, v.VERDICT_MEANING, lang)
+    grades = _meanings("grade", v.GRADE, v.GRADE_MEANING, lang)
+    return f"# {UI['book_about'][lang]} {{#about-this-book}}\n\n{where}\n\n{verdicts}\n{grades}"
+
+
+def _meanings(name: str, kind: OneOf, meaning: Mapping[str, Text], lang: Lang) -> str:
+    """A closed list as a table of what its values mean, below the sentence `book_<name>s`."""
+    rows = "".join(
+        f"| **{markdown.text(label[lang])}** | {markdown.text(meaning[value][lang])} |\n"
+        for value, label in kind.labels
     )
-    head = f"| {UI['grade'][lang]} | {UI['meaning'][lang]} |\n| --- | --- |"
-    return (
-        f"# {UI['book_about'][lang]} {{#about-this-book}}\n\n{where}\n\n{UI['book_grades'][lang]}\n\n{head}\n{rows}\n"
-    )
+    return f"{UI[f'book_{name}s'][lang]}\n\n| {UI[name][lang]} | {UI['meaning'][lang]} |\n| --- | --- |\n{rows}"
 
 
 def _parts(edition: Edition, lang: Lang, path: str | None) -> Iterator[tuple[str, list[Entry]]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from aigc_kb.base.relations import Evidence, summary
+from aigc_kb.base.relations import Evidence, sources, summary
 from aigc_kb.base.verdicts import DIRECTIONS
 from aigc_kb.export import xlsx
 from aigc_kb.export.edition import Edition, Export, words
@@ -169,7 +169,8 @@ def tables(edition: Edition) -> tuple[Table, ...]:
         pair("how", lambda e: e[1].how),
         pair("result", lambda e: summary(e[1], evidence(e))),
         pair("limits", lambda e: e[1].limits),
-        one("references", lambda e: evidence(e).references),
+        one("as_of", lambda e: max((kb.references[key].issued for key in evidence(e).references), default=None)),
+        one("references", lambda e: sources(e[1], evidence(e))),
     )
     study_columns = (
         one("study", lambda row: row[0].id),

@@ -194,9 +194,9 @@ UI: Final[dict[str, Text]] = {
         "Start from what you see: {n:# symptom|# symptoms}, each leading to its problem and to what helps.",
     ),
     "matrix_lead": Text(
-        "一行一个难题，一列一个对策，按领域分表，只列在该领域起作用的对策。格中是效果和证据等级；点开看依据与局限。",
+        "一行一个难题，一列一个对策，按领域分表，只列在该领域起作用的对策。格中是效果、结论和证据等级；点开看依据与局限。",
         "A row is a problem, a column a mitigation; one table for each area, with the mitigations that act there. "
-        "A cell gives the effect and the grade of the evidence, and leads to the findings and limits.",
+        "A cell gives the effect, the verdict and the grade of the evidence, and leads to the findings and limits.",
     ),
     "cases_lead": Text(
         "{n} 个真实案例：发生了什么，试过什么，结果如何。",

@@ -27,8 +27,8 @@ EVIDENCE_UI: Final[dict[str, Text]] = {
     "studies_lead": Text(
         "{n} 项研究，{findings} 个发现：{better} 个变好，{none} 个无差别，{worse} 个变坏，{mixed} 个有好有坏。"
         "每项研究写明设计、出资方、样本、数字、局限，以及我们是怎样读到的。",
-        "{n} studies with {findings} findings: {better} better, {none} without a difference, {worse} worse, {mixed} mixed. "
-        "Each states its design, who paid for it, its sample, numbers and limits, and how we read it.",
+        "{n:# study|# studies} with {findings:# finding|# findings}: {better} better, {none} without a difference, {worse} worse, {mixed} mixed. "
+        "Each page states design, who paid for it, sample, numbers and limits, and how we read it.",
     ),
     "study_title": Text("{short}：{title}", "{short}: {title}"),
     "study_design": Text("设计", "Design"),
@@ -60,12 +60,15 @@ EVIDENCE_UI: Final[dict[str, Text]] = {
         "其他（间接、厂商或只读了概述）：{counts}", "Others (indirect, by a vendor, or read in a digest): {counts}"
     ),
     "tally_one": Text("{sign} {direction} {n}", "{sign} {direction} {n}"),
-    "more_findings": Text("另外 {n} 个发现", "{n} more findings"),
+    "more_findings": Text("另外 {n} 个发现", "{n:# more finding|# more findings}"),
     "practice_text": Text("通行做法", "Common practice"),
     "judgement_text": Text("本站判断", "Our judgement"),
     "searched_text": Text(
         "{on} 查过{where}，没有找到研究；检索词：{terms}",
         "Searched {where} on {on} without finding a study; terms: {terms}",
+    ),
+    "book_verdicts": Text(
+        "每条对策旁先写结论，由好到坏：", "The verdict beside each mitigation, the most useful one first:"
     ),
     "coverage_verdicts": Text("结论构成", "Links by verdict"),
     "coverage_areas": Text("各领域有研究支持的比例", "Share of links with studies, by area"),

@@ -42,6 +42,8 @@ class EntryKind:
 
     counted: bool = False
     """Whether a version of the content says how many changed, not which."""
+    weight: float = 0
+    """How much a match in one of them counts where one searches; what has none is not found by itself."""
 
     @property
     def title(self) -> Text:
@@ -53,15 +55,17 @@ class EntryKind:
         return field in by_key(self.cls)
 
 
-def _entry(name: str, folder: str, cls: type[Any], label: Text, plural: Text, counter: str = "个") -> EntryKind:
-    return EntryKind(name, folder, cls, label, plural, counter, entry=True, page=True, started=True)
+def _entry(
+    name: str, folder: str, cls: type[Any], label: Text, plural: Text, weight: float, counter: str = "个"
+) -> EntryKind:
+    return EntryKind(name, folder, cls, label, plural, counter, entry=True, page=True, started=True, weight=weight)
 
 
 KINDS: Final[tuple[EntryKind, ...]] = (
-    _entry("problem", "problems", Problem, Text("难题", "problem"), Text("难题", "Problems")),
-    _entry("mitigation", "mitigations", Mitigation, Text("对策", "mitigation"), Text("对策", "Mitigations")),
-    _entry("case", "cases", Case, Text("案例", "case"), Text("案例", "Cases")),
-    _entry("path", "paths", Path, Text("阅读路径", "reading path"), Text("阅读路径", "Reading paths"), "条"),
+    _entry("problem", "problems", Problem, Text("难题", "problem"), Text("难题", "Problems"), 1.25),
+    _entry("mitigation", "mitigations", Mitigation, Text("对策", "mitigation"), Text("对策", "Mitigations"), 1.15),
+    _entry("case", "cases", Case, Text("案例", "case"), Text("案例", "Cases"), 0.95),
+    _entry("path", "paths", Path, Text("阅读路径", "reading path"), Text("阅读路径", "Reading paths"), 0.95, "条"),
     EntryKind(
         "study",
         "studies",
@@ -72,6 +76,7 @@ KINDS: Final[tuple[EntryKind, ...]] = (
         page=True,
         started=True,
         counted=True,
+        weight=0.5,
     ),
     EntryKind(
         "reference",
@@ -89,6 +94,7 @@ KINDS: Final[tuple[EntryKind, ...]] = (
         Text("框架登记表", "framework registry"),
         Text("框架", "Frameworks"),
         page=True,
+        weight=0.9,
     ),
 )
 """In the order in which lists, schemas and the API name them."""

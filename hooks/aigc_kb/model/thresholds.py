@@ -25,6 +25,14 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Studied:
+    """How large a share of the links to an area's problems has a finding of a study."""
+
+    area: str = spec(Vocabulary("area"), "领域", "Area")
+    percent: int = spec(Int(1, 100), "至少百分之几", "The smallest share in per cent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """Smallest numbers for the whole."""
 
@@ -34,6 +42,9 @@ class Totals:
     paths: int = _least("阅读路径", "reading paths")
     terms: int = _least("术语", "terms")
     references: int = _least("文献", "references")
+    studies: int = _least("研究", "studies")
+    findings: int = _least("研究的发现", "findings of studies")
+    studied_problems: int = _least("有研究发现的难题", "problems that a study has findings on")
     founding_areas: int = _least("最初提出的领域", "founding areas")
     founding_area_problems: int = _least("每个最初领域的难题", "problems in each founding area")
     origins: int = _least("最初的论断", "founding statements")
@@ -42,6 +53,12 @@ class Totals:
     median_words: int = _least("难题的英文词数（中位数）", "English words in the median problem")
     cited: tuple[Cited, ...] = spec(
         ListOf(Obj(Cited)), "某种语言的文献被引用几条", "How many sources in a language are cited", default=()
+    )
+    studied: tuple[Studied, ...] = spec(
+        ListOf(Obj(Studied)),
+        "某个领域的联系有多少须有研究的发现",
+        "How many of the links to an area's problems need a finding",
+        default=(),
     )
     readers: tuple[str, ...] = spec(
         ListOf(Vocabulary("role"), unique=True), "哪些角色须有阅读路径", "Roles that need a reading path", default=()

@@ -99,9 +99,7 @@ def finding_line(ctx: Context, study: Study, finding: StudyFinding) -> tuple[b.I
     return (
         direction(ctx, finding),
         " ",
-        b.Md(ctx.t(finding.text)),
-        " ",
-        b.Cite(study.references[:1]),
+        *ctx.claim(finding.text, study.references[:1]),
         " ",
         b.Note((more,)),
         *notes,
@@ -139,7 +137,7 @@ def labelled_fields(ctx: Context, study: Study, finding: StudyFinding) -> b.Fiel
     pairs: list[tuple[str, tuple[b.Inline, ...]]] = [
         (
             ctx.ui("finding_outcome"),
-            (f"{ctx.t(finding.outcome)} ", b.Note((ctx.label(v.MEASURES, finding.measures),))),
+            (f"{ctx.t(finding.outcome)} · ", b.Note((ctx.label(v.MEASURES, finding.measures),))),
         )
     ]
     if finding.effect:

@@ -113,7 +113,7 @@ def _worsens(ctx: Context, mitigation: Mitigation) -> tuple[b.Block, ...]:
     for edge in mitigation.worsens:
         line = b.p(ctx.link(edge.problem, "worsened-by"), label_sep(ctx.lang), b.Md(ctx.t(edge.how)))
         items.append((line, *evidence_blocks(ctx, mitigation.id, edge)))
-    return (b.Items(tuple(items)),)
+    return (b.Items(tuple(items), ids=tuple(f"worsens-{edge.problem}" for edge in mitigation.worsens)),)
 
 
 def _cost(ctx: Context, mitigation: Mitigation) -> list[tuple[str, tuple[b.Inline, ...]]]:

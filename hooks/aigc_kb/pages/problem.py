@@ -99,7 +99,7 @@ def _what_helps(ctx: Context, problem: Problem) -> tuple[b.Block, ...]:
         for m, edge in worse:
             line = b.p(ctx.link(m.id, "worsens"), label_sep(ctx.lang), b.Md(ctx.t(edge.how)))
             items.append((line, *evidence_blocks(ctx, m.id, edge)))
-        blocks.append(b.Items(tuple(items)))
+        blocks.append(b.Items(tuple(items), ids=tuple(f"worsened-by-{m.id}" for m, _ in worse)))
     return ctx.section("mitigations", "what_helps", *blocks)
 
 

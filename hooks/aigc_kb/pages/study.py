@@ -44,9 +44,14 @@ def study_page(ctx: Context, study: Study) -> b.Page:
         ]
         if finding.indirect:
             blocks.append(b.p(*ctx.around("finding_indirect", "why", b.Md(ctx.t(finding.indirect)))))
-        addressed = any(m.id == mitigation.id for m, _ in ctx.relations.addressed_by.get(problem.id, ()))
-        there, back = (f"for-{problem.id}", f"by-{mitigation.id}") if addressed else ("worsens", "worsened-by")
-        blocks.append(b.p(ctx.link(mitigation.id, there), " · ", ctx.link(problem.id, back), role="more"))
+        helps = any(mitigation.id == m.id for m, _ in ctx.relations.addressed_by.get(problem.id, ()))
+        there, back = ("for", "by") if helps else ("worsens", "worsened-by")
+        links = (
+            ctx.link(mitigation.id, f"{there}-{problem.id}"),
+            " · ",
+            ctx.link(problem.id, f"{back}-{mitigation.id}"),
+        )
+        blocks.append(b.p(*links, role="more"))
     blocks += [*ctx.section("limits", "study_limits", b.p(b.Md(ctx.t(study.limits)))), b.Bibliography()]
     return b.Page(
         lang=ctx.lang,

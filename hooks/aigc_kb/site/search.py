@@ -18,19 +18,14 @@ from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relati
 from aigc_kb.language.interface import UI
 from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
-from aigc_kb.model.kinds import kind_of
+from aigc_kb.model.kinds import KINDS, kind_of
 from aigc_kb.model.text import Lang, other
 
 KIND_WEIGHT: Final[dict[str, float]] = {
-    "problem": 1.25,
-    "mitigation": 1.15,
-    "case": 0.95,
-    "path": 0.95,
+    **{kind.name: kind.weight for kind in KINDS if kind.weight},
     "area": 0.9,
     "term": 0.8,
-    "framework": 0.9,
     "item": 0.6,
-    "study": 0.5,
 }
 """Every kind of record, and how much a match in it counts."""
 

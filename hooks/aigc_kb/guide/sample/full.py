@@ -33,6 +33,9 @@ thresholds:
     paths: 1
     terms: 1
     references: 1
+    studies: 1
+    findings: 2
+    studied_problems: 1
     founding_areas: 1
     founding_area_problems: 2
     origins: 1
@@ -42,6 +45,9 @@ thresholds:
     cited:
       - language: en
         least: 1
+    studied:
+      - area: storage
+        percent: 50
     readers: [baker]
   problem:
     symptoms: 4
@@ -99,6 +105,7 @@ versions:
     date: "2024-03-09"
     since: 2024.3.0
     note: {zh: 存放一章重写了。, en: The chapter on storage is new.}
+    studies: {added: 2, removed: 0, changed: 1}
     references: {added: 1, removed: 0, changed: 0}
     terms: {added: 0, removed: 0, changed: 1}
     changes:
