@@ -9,6 +9,7 @@ import pytest
 from aigc_kb import KnowledgeBase
 from aigc_kb.base.relations import relate
 from aigc_kb.base.verdicts import CONTROLLED, EXAMPLES, VERDICTS, assess
+from aigc_kb.export import llms
 from aigc_kb.export.edition import Edition
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.text import LANGS, Lang
@@ -81,3 +82,10 @@ def test_each_part_stands_on_the_page() -> None:
     for lang in LANGS:
         text = (ROOT / "docs" / lang / "method" / "index.md").read_text(encoding="utf-8")
         assert set(re.findall(r"\{\{ (\w+) \}\}", text)) == set(PARTS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_index_for_language_models_names_every_verdict_and_grade(lang: Lang, kb: KnowledgeBase) -> None:
+    about = llms.index(Edition(kb, relate(kb), kb.site.url), lang).split("\n\n")[2]
+    for kind in (v.VERDICT, v.GRADE):
+        assert all(name[lang] in about for _, name in kind.labels)
