@@ -20,6 +20,7 @@ from tests.conftest import DATA, ROOT
 
 PAGES = sorted(path.relative_to(ROOT / "docs" / "en") for path in (ROOT / "docs" / "en").rglob("*.md"))
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+PACKAGE = ROOT / "hooks" / "aigc_kb"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -74,6 +75,26 @@ def test_the_table_names_every_type_that_can_be_started(lang: str) -> None:
     row = re.search(r"^\| `kb new .*$", read(f"docs/{lang}/contribute/index.md"), re.MULTILINE)
     assert row
     assert set(re.findall(r"`([a-z]+)`", row[0])) == {*scaffold.STARTED, scaffold.TERM}
+
+
+FILE = re.compile(r"`([\w./-]+\.(?:py|js|css|md|yaml))`")
+
+
+def test_the_architecture_page_names_files_that_exist_and_the_same_in_both_languages() -> None:
+    zh, en = (set(FILE.findall(read(f"docs/{lang}/architecture/index.md"))) for lang in ("zh", "en"))
+    assert zh == en
+    folders = (ROOT, PACKAGE, ROOT / "docs" / "assets", ROOT / "docs" / "assets" / "vendor")
+    assert {name for name in en if not any((folder / name).is_file() for folder in folders)} == set()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_cost_of_a_new_kind_is_shown_as_it_stands_in_the_code(lang: str) -> None:
+    section = read(f"docs/{lang}/architecture/index.md").partition("{#new-kind}")[2].partition("\n## ")[0]
+    row, builders = (text for kind, text in FENCE.findall(section) if kind == "python")
+    kinds, build = ((PACKAGE / name).read_text("utf-8") for name in ("model/kinds.py", "pages/build.py"))
+    assert "".join(row.split()) in "".join(kinds.split())
+    for line in builders.splitlines():
+        assert f"    {line}\n" in build
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
