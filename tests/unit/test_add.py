@@ -3,6 +3,7 @@ in."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,31 @@ def test_the_command_says_which_file_it_changed_in_the_readers_language(
     out, err = capsys.readouterr()
     assert out == f"{data / STUDY}\n"
     assert "填写每个 TODO" in err
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "10.1234/bread",
+        "10.1234/BREAD",
+        "doi:10.1234/bread",
+        "https://doi.org/10.1234/bread",
+        "2401.01234",
+        "arXiv:2401.01234v2",
+    ],
+)
+def test_a_study_can_be_given_by_what_its_source_is_known_by(data: Path, word: str) -> None:
+    file = data / "references" / "doe-2024-bread.yaml"
+    text = file.read_text("utf-8")
+    if "10." not in word:
+        address = "https://arxiv.org/abs/2401.01234v1"
+        file.write_text(re.sub(r"^URL: .*$", f"URL: {address}", text, flags=re.MULTILINE), "utf-8")
+    assert main(["new", "study", word, "--data", str(data)]) == 0
+    assert "id: doe-2024-bread" in (data / "studies" / "doe-2024-bread.yaml").read_text("utf-8")
+    assert add(data, "finding", word) == 0
+    assert set(codes(data)) == {"KB450"}
+
+
+def test_a_source_without_a_reference_is_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "study", "10.9999/none", "--data", str(data), "--lang", "en"]) == 2
+    assert "no reference has the DOI or arXiv id `10.9999/none`" in capsys.readouterr().err

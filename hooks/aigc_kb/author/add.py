@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any, Final
 
 from aigc_kb.author.format import canonical
+from aigc_kb.author.ids import reference_of
 from aigc_kb.author.new import Scaffold
 from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load import writer
@@ -40,9 +41,11 @@ PARTS: Final[Mapping[str, Part]] = {
 
 
 def add(store: Store, name: str, key: str, source: Lang) -> tuple[FilePath, str]:
-    """A file with one more item of a part (a name in `PARTS`), and its text in canonical form. Raises RefusedError for an
-    id that has no such part, and for a file with faults."""
+    """A file with one more item of a part (a name in `PARTS`), and its text in canonical form. A study may be given by
+    the DOI or arXiv id of its reference. Raises RefusedError for an id that has no such part, and for a file with
+    faults."""
     part = PARTS[name]
+    key = reference_of(store, key) if part.cls is StudyFinding else key
     folder, item = _found(store, part, key)
     document = read(item.source.text)
     scaffold = Scaffold(store, key, source, **_of_study(item.value))

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from aigc_kb.author.ids import refuse_unusable
+from aigc_kb.author.ids import reference_of, refuse_unusable
 from aigc_kb.guide.fields import examples
 from aigc_kb.guide.schema import ADDRESS
 from aigc_kb.load import writer
@@ -33,6 +33,7 @@ from aigc_kb.system.clock import today
 
 STARTED: Final = {kind.name: kind for kind in KINDS if kind.started}
 TERM: Final = "term"
+STUDY: Final = "study"
 _REVIEW_AFTER: Final = timedelta(days=182)
 # What a guess may be where the first of a list would claim too much.
 _MODEST: Final = {
@@ -51,7 +52,9 @@ FIRST_FINDING: Final = "finding-1"
 
 
 def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath, dict[FilePath, str | None]]:
-    """The new entry's file, and all files to write. Raises RefusedError for an id that cannot be used."""
+    """The new entry's file, and all files to write. A study may be given by the DOI or arXiv id of its reference. Raises
+    RefusedError for an id that cannot be used."""
+    key = reference_of(store, key) if kind == STUDY else key
     _refuse_unusable(store, kind, key)
     if kind == TERM:
         path = store.root / "terms.yaml"

@@ -25,7 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "part", choices=tuple(PARTS), help=both("加什么：发现或事实", "what to add: a finding or a fact")
     )
-    parser.add_argument("id", metavar="ID", help=both("研究或条目的 id", "the study's or the entry's id"))
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        help=both(
+            "研究或条目的 id；研究也可用 DOI 或 arXiv 号",
+            "the study's or the entry's id; for a study, the DOI or arXiv id of its reference will do",
+        ),
+    )
 
 
 def run(arguments: argparse.Namespace, lang: Lang) -> int:
