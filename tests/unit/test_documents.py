@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from aigc_kb import check
 from aigc_kb.author import new as scaffold
+from aigc_kb.author.add import PARTS
+from aigc_kb.author.format import format_text
 from aigc_kb.commands.main import COMMANDS, build_parser
 from aigc_kb.load import source
-from tests.conftest import ROOT
+from aigc_kb.model import vocabulary as v
+from aigc_kb.model.studies import Study
+from tests.conftest import DATA, ROOT
 
 PAGES = sorted(path.relative_to(ROOT / "docs" / "en") for path in (ROOT / "docs" / "en").rglob("*.md"))
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+PACKAGE = ROOT / "hooks" / "aigc_kb"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -70,6 +77,40 @@ def test_the_table_names_every_type_that_can_be_started(lang: str) -> None:
     assert set(re.findall(r"`([a-z]+)`", row[0])) == {*scaffold.STARTED, scaffold.TERM}
 
 
+FILE = re.compile(r"`([\w./-]+\.(?:py|js|css|md|yaml))`")
+
+
+def test_the_architecture_page_names_files_that_exist_and_the_same_in_both_languages() -> None:
+    zh, en = (set(FILE.findall(read(f"docs/{lang}/architecture/index.md"))) for lang in ("zh", "en"))
+    assert zh == en
+    folders = (ROOT, PACKAGE, ROOT / "docs" / "assets", ROOT / "docs" / "assets" / "vendor")
+    assert {name for name in en if not any((folder / name).is_file() for folder in folders)} == set()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_cost_of_a_new_kind_is_shown_as_it_stands_in_the_code(lang: str) -> None:
+    section = read(f"docs/{lang}/architecture/index.md").partition("{#new-kind}")[2].partition("\n## ")[0]
+    row, builders = (text for kind, text in FENCE.findall(section) if kind == "python")
+    kinds, build = ((PACKAGE / name).read_text("utf-8") for name in ("model/kinds.py", "pages/build.py"))
+    assert "".join(row.split()) in "".join(kinds.split())
+    for line in builders.splitlines():
+        assert f"    {line}\n" in build
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_names_everything_that_can_be_added(lang: str) -> None:
+    row = re.search(r"^\| `kb add .*$", read(f"docs/{lang}/contribute/index.md"), re.MULTILINE)
+    assert row
+    assert set(re.findall(r"`kb add (\w+) ", row[0])) == set(PARTS)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_guide_names_every_direction_and_every_way_of_reading(lang: str) -> None:
+    section = read(f"docs/{lang}/contribute/index.md").partition("{#study}")[2].partition("\n## ")[0]
+    for kind in (v.DIRECTION, v.READ):
+        assert all(f"`{value}`" in section for value in kind.values)
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_readme_names_commands_that_exist(name: str) -> None:
     named = set(re.findall(r"\.venv/bin/kb (\w+)", read(name)))
@@ -77,11 +118,32 @@ def test_the_readme_names_commands_that_exist(name: str) -> None:
     assert named <= set(COMMANDS)
 
 
+def yaml_blocks(lang: str, section: str) -> list[str]:
+    """The YAML in a section of the guide."""
+    text = read(f"docs/{lang}/contribute/index.md").partition(f"{{#{section}}}")[2]
+    return [block for kind, block in FENCE.findall(text.partition("\n## ")[0]) if kind == "yaml"]
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_example_in_the_guide_is_the_file_it_names(lang: str) -> None:
-    blocks = [text for kind, text in FENCE.findall(read(f"docs/{lang}/contribute/index.md")) if kind == "yaml"]
+    blocks = yaml_blocks(lang, "walk-through")
     assert blocks
     assert all(block in read("examples/walkthrough/dry-run.yaml") for block in blocks)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_study_in_the_guide_is_a_whole_file_without_a_fault(lang: str, tmp_path: Path) -> None:
+    (text,) = yaml_blocks(lang, "study")
+    assert format_text(text, Study) == text, "it is in canonical form"
+    shutil.copytree(DATA, tmp_path / "data")
+    key = text.partition("id: ")[2].partition("\n")[0]
+    file = tmp_path / "data" / "studies" / f"{key}.yaml"
+    file.write_text(text, "utf-8")
+    store, faults = check.read(tmp_path / "data", hints=False)
+    assert [fault for fault in faults if fault.place.path.endswith(file.name)] == []
+    study = store.of(Study)[key].value
+    assert study.sample
+    assert all(finding.effect for finding in study.findings)
 
 
 @pytest.mark.parametrize("name", ["CONTRIBUTING.md", "CONTRIBUTING.zh.md", "SECURITY.md", "README.md", "README.zh.md"])

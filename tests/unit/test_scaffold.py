@@ -10,9 +10,11 @@ import pytest
 from aigc_kb import check
 from aigc_kb.author.new import STARTED, scaffold
 from aigc_kb.guide.sample import examples
+from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
 from aigc_kb.model.fields import specs
 from aigc_kb.model.finding import RefusedError
+from aigc_kb.model.studies import StudyFinding
 from aigc_kb.system.files import write_all
 from tests.conftest import DATA
 
@@ -59,6 +61,42 @@ def test_every_field_is_there_and_explained_in_both_languages(data: Path, kind: 
 
 
 @pytest.mark.parametrize("kind", STARTED)
+def test_optional_fields_stand_below_as_comments_that_can_be_used(data: Path, kind: str) -> None:
+    path = new(data, kind, "first-new-thing")
+    text = path.read_text("utf-8")
+    optional = [spec for spec in specs(STARTED[kind].cls) if not spec.required]
+    lines = text[text.rindex("# 可选") :].splitlines()[1:]
+    assert [line.split(":")[0] for line in lines] == [f"# {spec.key}" for spec in optional]
+    path.write_text(text[: text.rindex("# 可选")] + "".join(f"{line[2:]}\n" for line in lines), "utf-8")
+    assert codes(data) <= {"KB450"}, "each comment is an example that needs no more than its # taken away"
+
+
+def test_a_new_study_says_how_each_of_its_findings_is_written(data: Path) -> None:
+    text = new(data, "study", "first-new-thing").read_text("utf-8")
+    before, _, finding = text.partition("\nfindings:\n")
+    assert "kb check" in before
+    assert finding.startswith("  - id: finding-1  # TODO ")
+    for spec in specs(StudyFinding):
+        mark = "    " if spec.required else "    # "
+        line = next(x for x in finding.splitlines() if x.startswith((f"{mark}{spec.key}:", f"  - {spec.key}:")))
+        values = " | ".join(getattr(spec.kind, "values", ()))
+        assert all(value in line for value in values.split(" | "))
+    required, _, optional = finding.partition("# 可选")
+    assert "effect:" not in required
+    assert "effect: {from: 8.5, to: 4," in optional
+
+
+def test_a_new_study_claims_nothing_that_was_not_looked_at(data: Path) -> None:
+    text = new(data, "study", "first-new-thing").read_text("utf-8")
+    for guess in ("design: observational", "independence: vendor", "direction: mixed", "read: digest"):
+        assert f"{guess}  # TODO" in text
+
+
+def test_a_study_called_like_a_reference_cites_it(data: Path) -> None:
+    assert "references: [doe-2024-bread]  # TODO" in new(data, "study", "doe-2024-bread").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", STARTED)
 def test_each_todo_is_a_finding_even_in_a_reviewed_entry(data: Path, kind: str) -> None:
     path = new(data, kind, "first-new-thing")
     path.write_text(path.read_text("utf-8").replace("status: draft", "status: reviewed"), "utf-8")
@@ -96,14 +134,25 @@ def test_a_new_id_is_locked_at_once(data: Path) -> None:
         ("problem", "old-bread", "never re-used"),
         ("problem", "lost-bread", "never re-used"),
         ("term", "shelf-life", "already"),
+        ("study", "lost-study", "never re-used"),
     ],
 )
 def test_ids_that_cannot_be_used_are_refused(tmp_path: Path, kind: str, key: str, reason: str) -> None:
-    examples.write("former_ids: [old-bread]\n# ids.lock\nproblems/lost-bread\n", tmp_path)
+    examples.write("former_ids: [old-bread]\n# ids.lock\nproblems/lost-bread\nstudies/lost-study\n", tmp_path)
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     with pytest.raises(RefusedError, match=reason):
         scaffold(load_store(tmp_path), kind, key, "zh")
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_study_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    examples.write(EVERY_FIELD, tmp_path)
+    with pytest.raises(RefusedError, match="is taken by"):
+        scaffold(load_store(tmp_path), "study", "doe-2024-staling", "zh")
+
+
+def test_a_study_may_have_the_id_of_an_entry(data: Path) -> None:
+    assert new(data, "study", "stale-bread") == data / "studies" / "stale-bread.yaml"
 
 
 def test_a_term_joins_an_empty_term_base(data: Path) -> None:

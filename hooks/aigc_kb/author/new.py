@@ -1,4 +1,5 @@
-"""New entries, ready to be filled in: every field in its order, explained in both languages where it is filled in.
+"""New entries, ready to be filled in: the required fields in their order, explained in both languages where they are
+filled in, and below them the optional ones as comments with an example.
 
 What has to be written is marked TODO, and so is every value that had to be guessed. `kb check` reports each TODO
 (KB450) until it is gone, whatever the status of the entry: a scaffold can never pass for a finished entry.
@@ -12,7 +13,8 @@ from datetime import timedelta
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from aigc_kb.author.ids import refuse_unusable
+from aigc_kb.author.ids import reference_of, refuse_unusable
+from aigc_kb.guide.fields import examples
 from aigc_kb.guide.schema import ADDRESS
 from aigc_kb.load import writer
 from aigc_kb.load.comments import Document
@@ -31,15 +33,28 @@ from aigc_kb.system.clock import today
 
 STARTED: Final = {kind.name: kind for kind in KINDS if kind.started}
 TERM: Final = "term"
+STUDY: Final = "study"
 _REVIEW_AFTER: Final = timedelta(days=182)
 # What a guess may be where the first of a list would claim too much.
-_MODEST: Final = {id(v.STATUS): "draft", id(v.DIRECTION): "none"}
-# Optional fields that a new item begins with: a rule asks for them, or for one of several.
-_BEGUN: Final[dict[type[Any], tuple[str, ...]]] = {Address: ("judgement", "searched"), StudyFinding: ("indirect",)}
+_MODEST: Final = {
+    id(v.STATUS): "draft",
+    id(v.DESIGN): "observational",
+    id(v.INDEPENDENCE): "vendor",
+    id(v.DIRECTION): "mixed",
+    id(v.READ): "digest",
+}
+_TRUE: Final = frozenset({"direct"})
+"""Yes-or-no fields that are guessed to be true: `direct: false` would ask for another field."""
+_WANTED: Final = frozenset({(Address, "judgement"), (Address, "searched")})
+"""Optional fields that a rule asks for as long as no study stands behind a link, as in a new entry."""
+_OPTIONAL: Final = "# 可选，要用就去掉行首的 # · Optional; to use one, remove its #:"
+FIRST_FINDING: Final = "finding-1"
 
 
 def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath, dict[FilePath, str | None]]:
-    """The new entry's file, and all files to write. Raises RefusedError for an id that cannot be used."""
+    """The new entry's file, and all files to write. A study may be given by the DOI or arXiv id of its reference. Raises
+    RefusedError for an id that cannot be used."""
+    key = reference_of(store, key) if kind == STUDY else key
     _refuse_unusable(store, kind, key)
     if kind == TERM:
         path = store.root / "terms.yaml"
@@ -58,16 +73,18 @@ def _refuse_unusable(store: Store, kind: str, key: str) -> None:
         if key in store.terms:
             raise RefusedError(f"术语“{key}”已经有了", f"there is a term `{key}` already")
         return
-    for folder in ENTRY_FOLDERS:
+    # Entries share their ids; what entries lean on has its own.
+    folders = ENTRY_FOLDERS if STARTED[kind].entry else (STARTED[kind].folder,)
+    for folder in folders:
         if key in store.ids.get(folder, {}):
             path = store.ids[folder][key]
             raise RefusedError(f"id“{key}”已被 {path} 占用", f"the id `{key}` is taken by {path}")
-    for _, other, item in store.entries():
+    for _, other, item in store.entries() if STARTED[kind].entry else ():
         if key in item.value.former_ids:
             raise RefusedError(
                 f"“{key}”曾是“{other}”的 id，不能改作他用", f"`{key}` is a former id of `{other}` and is never re-used"
             )
-    if any(locked == key and folder in ENTRY_FOLDERS for _, folder, locked in store.locked):
+    if any(locked == key and folder in folders for _, folder, locked in store.locked):
         raise RefusedError(
             f"id“{key}”发布过，不能改作他用", f"the id `{key}` was published before and is never re-used"
         )
@@ -77,11 +94,10 @@ def _with_term(text: str, scaffold: Scaffold) -> str:
     """The term base with one more term at its end."""
     text = re.sub(r"^terms:[ ]*\[[ ]*\][ ]*$", "terms:", text, flags=re.MULTILINE)
     term = scaffold.item(Term)
-    left_out = [f"# {s.key}: id  # {_both(s.doc)}" for s in f.specs(Term) if not s.required]
     for spec in f.specs(Term):
         if isinstance(spec.kind, f.BilingualWords):
             term.keys[spec.key].remarks = Remarks(trail=f"# {_both(spec.doc)}")
-    term.keys[list(term.keys)[-1]].remarks = Remarks(foot=left_out)
+    term.keys[list(term.keys)[-1]].remarks = Remarks(foot=_optional(Term))
     return "\n".join([text.rstrip("\n"), "", *writer.lines(writer.sequence([term]), "  ")]) + "\n"
 
 
@@ -91,6 +107,21 @@ def _both(text: Text) -> str:
 
 def _todo(spec: f.Spec, choices: tuple[str, ...] = ()) -> str:
     return f"# TODO {_both(spec.doc)}" + (f": {', '.join(choices)}" if choices else "")
+
+
+def _filled_in(cls: type[Any], spec: f.Spec) -> bool:
+    """Whether a scaffold has the field."""
+    return spec.required or (cls, spec.key) in _WANTED
+
+
+def _optional(cls: type[Any]) -> list[str]:
+    """The optional fields of a class as comments, each with an example and what it is for; empty if it has none."""
+    lines = [
+        f"# {spec.key}: {examples().get((cls, spec.key), '')}  # {_both(spec.doc)}"
+        for spec in f.specs(cls)
+        if not _filled_in(cls, spec)
+    ]
+    return [_OPTIONAL, *lines] if lines else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +136,14 @@ class Filled:
 class Scaffold(f.Visitor[[f.Spec], Filled]):
     """Kind -> a field of it, filled in: with what is right, or with what has to be looked at, marked TODO."""
 
-    def __init__(self, store: Store, key: str, source: Lang) -> None:
-        self.store, self.key, self.source = store, key, source
+    def __init__(
+        self, store: Store, key: str, source: Lang, *, finding: str = FIRST_FINDING, link: tuple[str, str] | None = None
+    ) -> None:
+        """`finding` is the id of a finding in it, `link` the mitigation and problem that the finding is first said to be
+        about."""
+        self.store, self.key, self.source, self.finding = store, key, source, finding
         self.known = _Known(store)
-        links = ((key, x.problem) for key, item in store.mitigations.items() for x in item.value.addresses)
-        # A finding is about a link that there is.
-        self.link = dict(zip(("mitigation", "problem"), next(links, ()), strict=False))
+        self.link = dict(zip(("mitigation", "problem"), link or _some_link(store), strict=False))
 
     def document(self, kind: str, cls: type[Any]) -> str:
         """The file of a new entry."""
@@ -124,7 +157,7 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
             if spec.required:
                 remarks = root.keys[spec.key].remarks = root.keys[spec.key].remarks or Remarks()
                 remarks.head, remarks.blank = [f"# {_both(spec.doc)}"], True
-        return writer.document(Document(head, root))
+        return writer.document(Document(head, root, _optional(cls)))
 
     def schema(self, kind: str) -> str:
         """The schema beside the data directory if there is one, else the published one."""
@@ -132,10 +165,19 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
             return f"{self.store.site.value.url}{ADDRESS}{kind}.json"
         return f"../../schema/{kind}.json"
 
+    def with_optional(self, cls: type[Any]) -> Node:
+        """The required fields of an item of a list, and its optional ones as comments."""
+        node = self.item(cls)
+        last = node.keys[list(node.keys)[-1]]
+        last.remarks = last.remarks or Remarks()
+        last.remarks.foot += _optional(cls)
+        return node
+
     def item(self, cls: type[Any]) -> Node:
-        """The required fields of a class, and those that it begins with."""
-        begun = _BEGUN.get(cls, ())
-        fields = {spec.key: self.field(spec) for spec in f.specs(cls) if spec.required or spec.key in begun}
+        """The required fields of a class."""
+        fields = {spec.key: self.field(spec) for spec in f.specs(cls) if _filled_in(cls, spec)}
+        if cls is StudyFinding:
+            fields["id"] = Filled(_plain(self.finding), _todo(f.by_key(cls)["id"]))
         remarks = {key: Remarks(trail=x.trail, foot=list(x.below)) for key, x in fields.items() if x.trail or x.below}
         return writer.mapping({key: x.value for key, x in fields.items()}, remarks)
 
@@ -159,7 +201,7 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
         return Filled(_plain(f"{kind.low or 0:g}"), _todo(spec))
 
     def boolean(self, kind: f.Bool, spec: f.Spec) -> Filled:
-        return Filled(_plain("false"), _todo(spec))
+        return Filled(_plain("true" if spec.key in _TRUE else "false"), _todo(spec))
 
     def date(self, kind: f.Date, spec: f.Spec) -> Filled:
         day = today()
@@ -183,7 +225,17 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
         choices = self.known.visit(kind)  # too many to list
         return Filled(_plain(self.link.get(spec.key, choices[0])), _todo(spec)) if choices else self.string(kind, spec)
 
-    entry_ref = reference_key = framework_ref = reference
+    framework_ref = reference
+
+    def entry_ref(self, kind: f.EntryRef, spec: f.Spec) -> Filled:
+        if spec.key in self.link:
+            return Filled(_plain(self.link[spec.key]), _todo(spec))
+        return self.reference(kind, spec)
+
+    def reference_key(self, kind: f.ReferenceKey, spec: f.Spec) -> Filled:
+        if self.key in self.store.ids.get("references", {}):  # a study is called after its reference
+            return Filled(_plain(self.key), _todo(spec))
+        return self.reference(kind, spec)
 
     def bilingual(self, kind: f.Bilingual, spec: f.Spec) -> Filled:
         todo = {lang: f"TODO {spec.doc[lang]}" for lang in LANGS}
@@ -197,12 +249,15 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
     def list_of(self, kind: f.ListOf, spec: f.Spec) -> Filled:
         if not kind.least and spec.required:
             return Filled(writer.sequence([]), below=_SAMPLE.item_in_comments(kind.item))
+        if isinstance(kind.item, f.Obj):
+            return Filled(writer.sequence([self.with_optional(kind.item.cls)]))
         item = self.visit(kind.item, spec)
         if item.value.kind != "text":
             return Filled(writer.sequence([item.value]))
-        some = item.trail or isinstance(kind.item, f.Str)
-        items = [item.value] if some else []  # else there is nothing yet that could stand there
-        return Filled(writer.sequence(items, brackets=True), item.trail or ("" if some else _todo(spec)))
+        items = (
+            [item.value] if item.trail or isinstance(kind.item, f.Str) else []
+        )  # else there is nothing yet that could stand there
+        return Filled(writer.sequence(items, brackets=True), item.trail or ("" if items else _todo(spec)))
 
     def obj(self, kind: f.Obj, spec: f.Spec) -> Filled:
         return Filled(self.item(kind.cls))
@@ -210,6 +265,14 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
 
 def _plain(words: str) -> Node:
     return writer.text(words, "")
+
+
+def _some_link(store: Store) -> tuple[str, ...]:
+    """A mitigation and a problem that it addresses; empty where there is none."""
+    for key, mitigation in store.mitigations.items():
+        for address in mitigation.value.addresses:
+            return key, address.problem
+    return ()
 
 
 class _Known(f.Visitor[[], tuple[str, ...]]):
@@ -253,8 +316,9 @@ class _Sample(f.Visitor[[f.Spec], Filled]):
         return tuple(f"#{line}" for line in writer.lines(writer.sequence([self.item(kind.cls)]), "  "))
 
     def item(self, cls: type[Any]) -> Node:
-        fields = {spec.key: self.visit(spec.kind, spec) for spec in f.specs(cls) if spec.required}
+        fields = {spec.key: self.visit(spec.kind, spec) for spec in f.specs(cls) if _filled_in(cls, spec)}
         remarks = {key: Remarks(trail=filled.trail) for key, filled in fields.items()}
+        remarks[list(fields)[-1]].foot = _optional(cls)
         return writer.mapping({key: filled.value for key, filled in fields.items()}, remarks)
 
     def described(self, kind: f.Kind, spec: f.Spec) -> Filled:

@@ -146,6 +146,7 @@ EXAMPLES: Final[tuple[tuple[Evidence, ...], ...]] = (
         ("C", "worse", "benchmark", True, True),
     ),
     _example(("A", "better", "benchmark", True, True), ("B", "worse", "randomised", True, True)),
+    _example(("A", "better", "randomised", True, True), ("A", "none", "randomised", True, True)),
     _example(("A", "none", "randomised", True, True)),
     _example(("A", "worse", "randomised", True, True), ("B", "worse", "observational", True, True)),
     _example(("A", "better", "observational", True, True)),

@@ -25,6 +25,7 @@ COMMANDS: Final = (
     "check",
     "rules",
     "new",
+    "add",
     "fmt",
     "rename",
     "translate",

@@ -13,10 +13,12 @@ from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.system.files import write_all
 
 HELP: Final = both(
-    "新建条目或术语，字段附中英文说明", "start an entry or a term: every field, explained in both languages"
+    "新建条目、研究或术语，字段附中英文说明",
+    "start an entry, a study or a term: every field, explained in both languages",
 )
 EXAMPLES: Final = (
     "kb new problem slow-start     data/problems/slow-start.yaml, and its id into ids.lock",
+    "kb new study 10.1234/bread    data/studies/…, called like the reference with that DOI or arXiv id",
     "kb check                      lists every TODO that is left 列出还没填的",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +21,9 @@ from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.model.versions import UNRELEASED
 from aigc_kb.pages.build import entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.method import PARTS
 
+_PLACEHOLDER: Final = re.compile(r"\{\{ (\w+) \}\}")
 HTML_LANG: Final[dict[Lang, str]] = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -96,9 +99,17 @@ class Edition:
         """Entry -> the references that it cites, in key order."""
         return self.relations.cites
 
-    def filled(self, document: str) -> str:
-        """A hand-written document with `{{ version }}` and `{{ date }}` filled in: what edition the reader has."""
-        return document.replace("{{ version }}", self.version).replace("{{ date }}", self.date)
+    def filled(self, document: str, lang: Lang) -> str:
+        """A hand-written document with its placeholders filled in: `{{ version }}` and `{{ date }}`, which say what
+        edition the reader has, and the parts that are made from the code (`pages.method.PARTS`)."""
+
+        def fill(place: re.Match[str]) -> str:
+            name = place[1]
+            if name in PARTS:
+                return PARTS[name](lang)
+            return {"version": self.version, "date": self.date}.get(name, place[0])
+
+        return _PLACEHOLDER.sub(fill, document)
 
     def page_url(self, lang: Lang, path: str) -> str:
         return f"{self.url}{lang}/{path}"

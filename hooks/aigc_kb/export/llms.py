@@ -16,7 +16,9 @@ from aigc_kb.document.addresses import entry_path
 from aigc_kb.document.names import Names
 from aigc_kb.export.edition import Edition, Export, words
 from aigc_kb.language.interface import UI, Count
+from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Entry
+from aigc_kb.model.fields import OneOf
 from aigc_kb.model.kinds import ENTRIES
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages.build import INDEX_PATHS
@@ -31,10 +33,11 @@ _BAR: Final = re.compile(r"(?<!\\)\|")
 _FRONT: Final = re.compile(r"\A---\n.*?\n---\n\n", re.DOTALL)
 
 _ABOUT: Final = Text(
-    "以下每个链接都指向该页的 Markdown 版本。证据等级由强到弱：replicated、study、field、vendor、practice、opinion。全文见 <{full}>；"
-    "结构化数据见 <{api}>。许可：{licence}，请注明来源。",
-    "Each link below leads to the Markdown version of the page. Grades of evidence, best first: replicated, study, field, "
-    "vendor, practice, opinion. Everything in one file: <{full}>; structured data: <{api}>. Licence: {licence}, name the source.",
+    "以下每个链接都指向该页的 Markdown 版本。对策管不管用，研究怎么说，看结论：{verdicts}。证据有多硬，看等级，由强到弱：{grades}。"
+    "全文见 <{full}>；结构化数据见 <{api}>。许可：{licence}，请注明来源。",
+    "Each link below leads to the Markdown version of the page. What studies say about whether a mitigation helps, its verdict: "
+    "{verdicts}. How good the evidence is, its grade, best first: {grades}. Everything in one file: <{full}>; structured "
+    "data: <{api}>. Licence: {licence}, name the source.",
 )
 _LEFT_OUT: Final = Text("因篇幅未收入：{n} 条，见 <{url}>", "Left out for length: {n:# entry|# entries}, see <{url}>")
 
@@ -97,7 +100,11 @@ def index(edition: Edition, lang: Lang) -> str:
     """The index of a language, after llmstxt.org: title, summary, sections of links."""
     site = edition.kb.site
     about = _ABOUT[lang].format(
-        full=f"{edition.url}{lang}/llms-full.txt", api=f"{edition.url}api/v1/index.json", licence=site.licence
+        full=f"{edition.url}{lang}/llms-full.txt",
+        api=f"{edition.url}api/v1/index.json",
+        licence=site.licence,
+        verdicts=_named(v.VERDICT, lang),
+        grades=_named(v.GRADE, lang),
     )
     lines = [f"# {site.title[lang]}", "", f"> {words(site.description[lang])}", "", about]
     size = len("\n".join(lines).encode())
@@ -117,6 +124,11 @@ def index(edition: Edition, lang: Lang) -> str:
     if left_out:
         lines += ["", _LEFT_OUT[lang].format(n=Count(left_out), url=f"{edition.url}{lang}/")]
     return "\n".join(lines) + "\n"
+
+
+def _named(kind: OneOf, lang: Lang) -> str:
+    """The labels of a closed list, as pages show them. Some have a comma inside."""
+    return {"zh": "；", "en": "; "}[lang].join(name[lang] for _, name in kind.labels)
 
 
 def full(edition: Edition, lang: Lang, twins: Mapping[str, str]) -> bytes:

@@ -81,7 +81,7 @@ def _hand_written(kb: KnowledgeBase, docs: FilePath, engine: Engine) -> Iterator
     edition = export.Edition(kb, relate(kb), kb.site.url)
     for lang in LANGS:
         for file in sorted((docs / lang).rglob("index.md")):
-            text = edition.filled(file.read_text(encoding="utf-8"))
+            text = edition.filled(file.read_text(encoding="utf-8"), lang)
             yield file.relative_to(docs).as_posix(), _INDEX.sub(_folder, text) if engine == "hugo" else text
 
 

@@ -6,7 +6,7 @@ check, so that none can be wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import cache
@@ -80,6 +80,26 @@ def _fields(cls: type[Any], prefix: str, nodes: tuple[Node, ...], allowed: _Allo
         if isinstance(inner, f.Obj):
             items = tuple(item for node in found for item in node.items) if mark else found
             yield from _fields(inner.cls, f"{path}{mark}.", items, allowed)
+
+
+@cache
+def examples() -> Mapping[tuple[type[Any], str], str]:
+    """(class, key of a field) -> a value of it from the full sample, as it stands in YAML, on one line."""
+    found: dict[tuple[type[Any], str], str] = {}
+    for cls, _, pattern in DOCUMENTS.values():
+        _collect(cls, tuple(root for path, root in _samples() if fnmatch(path, pattern)), found)
+    return found
+
+
+def _collect(cls: type[Any], nodes: tuple[Node, ...], found: dict[tuple[type[Any], str], str]) -> None:
+    for spec in f.specs(cls):
+        values = tuple(node.values[spec.key] for node in nodes if spec.key in node.values)
+        if words := _written(values):
+            found.setdefault((cls, spec.key), words)
+        is_list = isinstance(spec.kind, f.ListOf)
+        inner = spec.kind.item if isinstance(spec.kind, f.ListOf) else spec.kind
+        if isinstance(inner, f.Obj):
+            _collect(inner.cls, tuple(x for value in values for x in value.items) if is_list else values, found)
 
 
 def shape(kind: f.Kind) -> Text:
