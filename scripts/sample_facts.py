@@ -1,30 +1,24 @@
-"""Draws facts at random for a re-check against their sources, the same ones for the same seed and data.
+"""Draws facts or findings at random for a re-check against their sources, the same ones for the same seed and data.
 
-    .venv/bin/python scripts/sample_facts.py --seed 20261125 --count 30 data
+    .venv/bin/python scripts/sample_facts.py --of findings --seed 20261125 --count 30 data
 
-The population is every fact of problems, mitigations and cases, and every evidence of a mitigation's edge that names a
-reference and carries a figure. It is sorted, then put into one random order by the seed; a larger count therefore
-continues a smaller one, which is how a fact that cannot be verified is replaced without choosing.
+The population is every fact of problems, mitigations and cases, or every finding of the studies. It is sorted, then put
+into one random order by the seed; a larger count therefore continues a smaller one, which is how one that cannot be
+verified is replaced without choosing.
 
-Exit codes: 0 drawn, 2 cannot run (faulty data, or fewer facts than asked for).
+Exit codes: 0 drawn, 2 cannot run (faulty data, or fewer than asked for).
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from aigc_kb.base.kb import DataError, KnowledgeBase, load
-from aigc_kb.model.text import Text
-
-# Citations and links are no figures of the claim, though years and ids in them have digits.
-_NO_FIGURE: Final = re.compile(r"\[@[^\]]*\]|\[\[[^\]]*\]\]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,27 +34,21 @@ class Claim:
     checked: str
 
 
-def carries_figure(text: Text) -> bool:
-    """Whether either language has a digit outside citations and links."""
-    return any(char.isdigit() for lang in (text["zh"], text["en"]) for char in _NO_FIGURE.sub("", lang))
-
-
 def claims(kb: KnowledgeBase) -> Iterator[Claim]:
-    """The population, in file order."""
+    """The facts, in file order."""
     for entry in (*kb.measured(), *kb.cases.values()):
         for number, fact in enumerate(entry.facts, 1):
             text = fact.claim
             field = f"facts[{number:02}]"
             yield Claim(entry.id, field, text["zh"], text["en"], fact.references, fact.as_of, fact.checked or "")
-    for mitigation in kb.mitigations.values():
-        for number, edge in enumerate(mitigation.addresses, 1):
-            found = edge.evidence
-            if found.references and carries_figure(found.result):
-                text = found.result
-                field = f"addresses[{number:02}]"
-                yield Claim(
-                    mitigation.id, field, text["zh"], text["en"], found.references, found.as_of, found.checked or ""
-                )
+
+
+def findings(kb: KnowledgeBase) -> Iterator[Claim]:
+    """The findings of the studies, in file order; `as_of` is the version that was read."""
+    for study in kb.studies.values():
+        for number, found in enumerate(study.findings, 1):
+            text, field = found.text, f"findings[{number:02}]"
+            yield Claim(study.id, field, text["zh"], text["en"], study.references, study.version or "", found.where)
 
 
 def draw(population: Sequence[Claim], seed: int, count: int) -> list[Claim]:
@@ -88,11 +76,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     parser = argparse.ArgumentParser(description="Draw facts at random for a re-check against their sources.")
     parser.add_argument("data", type=Path)
+    parser.add_argument("--of", choices=("facts", "findings"), default="facts")
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--count", type=int, default=30)
     options = parser.parse_args(argv)
     try:
-        population = list(claims(load(options.data)))
+        kb = load(options.data)
+        population = list(claims(kb) if options.of == "facts" else findings(kb))
         drawn = draw(population, options.seed, options.count)
     except (DataError, OSError, ValueError) as error:
         print(f"sample_facts: {error}", file=sys.stderr)
