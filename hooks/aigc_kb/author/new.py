@@ -7,7 +7,7 @@ What has to be written is marked TODO, and so is every value that had to be gues
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path as FilePath
 from typing import Any, Final
@@ -21,6 +21,7 @@ from aigc_kb.load.source import Node, Remarks
 from aigc_kb.load.store import ENTRY_FOLDERS, IDS_LOCK, Store
 from aigc_kb.model import fields as f
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.entries import Address
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.kinds import BY_NAME, KINDS
 from aigc_kb.model.registers import Term
@@ -30,6 +31,8 @@ from aigc_kb.system.clock import today
 STARTED: Final = {kind.name: kind for kind in KINDS if kind.started}
 TERM: Final = "term"
 _REVIEW_AFTER: Final = timedelta(days=182)
+_ASKED: Final[dict[type[Any], tuple[str, ...]]] = {Address: ("judgement", "searched")}
+"""Fields that may be left out, but of which a rule asks that one without findings has them."""
 # What a guess may be where the first of a list would claim too much.
 _MODEST: Final = {id(v.STATUS): "draft", id(v.GRADE): "opinion"}
 
@@ -73,6 +76,7 @@ def _with_term(text: str, scaffold: Scaffold) -> str:
     """The term base with one more term at its end."""
     text = re.sub(r"^terms:[ ]*\[[ ]*\][ ]*$", "terms:", text, flags=re.MULTILINE)
     term = scaffold.item(Term)
+    term.values["id"], term.keys["id"].remarks = _plain(scaffold.key), None
     left_out = [f"# {s.key}: id  # {_both(s.doc)}" for s in f.specs(Term) if not s.required]
     for spec in f.specs(Term):
         if isinstance(spec.kind, f.BilingualWords):
@@ -113,6 +117,7 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
             "# Fill in every field, then run `kb check`: it lists what is left. Comments that explain may be deleted.",
         ]
         root = self.item(cls)
+        root.values["id"], root.keys["id"].remarks = _plain(self.key), None
         for spec in f.specs(cls):
             if spec.required:
                 remarks = root.keys[spec.key].remarks = root.keys[spec.key].remarks or Remarks()
@@ -126,15 +131,18 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
         return f"../../schema/{kind}.json"
 
     def item(self, cls: type[Any]) -> Node:
-        """The required fields of a class."""
-        fields = {spec.key: self.field(spec) for spec in f.specs(cls) if spec.required}
+        """The fields that a new object of a class needs."""
+        asked = _ASKED.get(cls, ())
+        fields = {spec.key: self.field(spec) for spec in f.specs(cls) if spec.required or spec.key in asked}
+        if fields.keys() >= {"mitigation", "problem"} and (link := self.known.link()):
+            # A finding must be on a link that there is, so the two are guessed together.
+            fields |= {key: replace(fields[key], value=_plain(id_)) for key, id_ in link.items()}
         remarks = {key: Remarks(trail=x.trail, foot=list(x.below)) for key, x in fields.items() if x.trail or x.below}
         return writer.mapping({key: x.value for key, x in fields.items()}, remarks)
 
     def field(self, spec: f.Spec) -> Filled:
-        known = {"id": self.key, "source": self.source}
-        if spec.key in known:
-            return Filled(_plain(known[spec.key]))
+        if spec.key == "source":
+            return Filled(_plain(self.source))
         if spec.key == "title":
             return Filled(writer.mapping({lang: _plain(f"TODO {self.key}") for lang in LANGS}))
         return self.visit(spec.kind, spec)
@@ -142,6 +150,8 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
     # -- one method per kind ----------------------------------------------------------------------------------------
 
     def string(self, kind: f.Kind, spec: f.Spec) -> Filled:
+        if spec.key == "id":
+            return Filled(_plain("first"), _todo(spec))
         return Filled(_plain(f"TODO {spec.doc.zh if spec.key == 'zh' else spec.doc.en}"))
 
     def integer(self, kind: f.Int, spec: f.Spec) -> Filled:
@@ -151,7 +161,7 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
         return Filled(_plain(f"{kind.low or 0:g}"), _todo(spec))
 
     def boolean(self, kind: f.Bool, spec: f.Spec) -> Filled:
-        return Filled(_plain("false"), _todo(spec))
+        return Filled(_plain("true"), _todo(spec))
 
     def date(self, kind: f.Date, spec: f.Spec) -> Filled:
         day = today()
@@ -187,13 +197,10 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
         return Filled(writer.mapping({lang: writer.sequence([]) for lang in LANGS}))
 
     def list_of(self, kind: f.ListOf, spec: f.Spec) -> Filled:
-        if not kind.least:
+        if spec.required and not kind.least:
             return Filled(writer.sequence([]), below=_SAMPLE.item_in_comments(kind.item))
         item = self.visit(kind.item, spec)
-        if item.value.kind != "text":
-            return Filled(writer.sequence([item.value]))
-        items = [item.value] if item.trail else []  # else there is nothing yet that could stand there
-        return Filled(writer.sequence(items, brackets=True), item.trail or _todo(spec))
+        return Filled(writer.sequence([item.value], brackets=item.value.kind == "text"), item.trail)
 
     def obj(self, kind: f.Obj, spec: f.Spec) -> Filled:
         return Filled(self.item(kind.cls))
@@ -208,10 +215,16 @@ class _Known(f.Visitor[[], tuple[str, ...]]):
 
     def __init__(self, store: Store) -> None:
         self.ids = store.ids
+        self.mitigations = store.mitigations
         site = store.site.value if store.site else None
         labels = {"role": site.roles, "stage": site.stages, "modality": site.modalities} if site else {}
         self.words = {name: tuple(label.id for label in group) for name, group in labels.items()}
         self.words |= {"area": tuple(store.areas), "origin": tuple(o.id for o in site.origins) if site else ()}
+
+    def link(self) -> dict[str, str] | None:
+        """A mitigation and a problem that it addresses; None where no mitigation could be read."""
+        links = ((key, item.value.addresses[0].problem) for key, item in self.mitigations.items())
+        return next(({"mitigation": key, "problem": problem} for key, problem in links), None)
 
     def nothing(self, kind: f.Kind) -> tuple[str, ...]:
         return ()
