@@ -11,7 +11,7 @@ from aigc_kb.model.text import LANGS
 
 
 def tree(value: Any) -> Node:
-    """A model dataclass as a tree, line by line; what is empty, or as it would be without, is left out."""
+    """A model dataclass as a tree, line by line; what is not required and says no more than its default is left out."""
     return _TREES.obj(f.Obj(type(value)), value)
 
 
@@ -45,9 +45,7 @@ class _Trees(f.Visitor[[Any], Node]):
 
     def obj(self, kind: f.Obj, value: Any) -> Node:
         fields = [(spec, getattr(value, spec.name)) for spec in f.specs(kind.cls)]
-        return writer.mapping(
-            {s.key: self.visit(s.kind, v) for s, v in fields if s.required or v not in (None, (), s.default)}
-        )
+        return writer.mapping({s.key: self.visit(s.kind, v) for s, v in fields if s.required or v != s.default})
 
 
 _TREES: Final = _Trees()

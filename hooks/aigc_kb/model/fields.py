@@ -235,8 +235,8 @@ class Spec:
     kind: Kind
     doc: Text
     required: bool
-    default: Any = None
-    """What stands for it where it is left out."""
+    default: Any
+    """The value where the key is left out; MISSING if it is required."""
 
 
 def spec(kind: Kind, zh: str, en: str, *, key: str | None = None, default: Any = MISSING) -> Any:
@@ -277,7 +277,7 @@ def _read_specs(cls: type[Any]) -> tuple[Spec, ...]:
             kind=f.metadata["kind"],
             doc=f.metadata["doc"],
             required=f.default is MISSING,
-            default=None if f.default is MISSING else f.default,
+            default=f.default,
         )
         for f in dataclasses.fields(cls)
         if "kind" in f.metadata
