@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from aigc_kb.base.relations import sources, summary
 from aigc_kb.export import Edition, Export
 from aigc_kb.export.answers import ROOT
 from aigc_kb.export.endpoints import ENDPOINTS
@@ -56,7 +57,7 @@ def test_every_entry_comes_back_as_it_is_in_the_data(edition: Edition, files: di
     assert [decode(f.Obj(kind.cls), x) for kind in ENTRIES for x in whole[kind.folder]] == entries
 
 
-@pytest.mark.parametrize("folder", ["areas", "terms", "references", "frameworks"])
+@pytest.mark.parametrize("folder", ["areas", "terms", "references", "studies", "frameworks"])
 def test_every_register_comes_back_as_it_is_in_the_data(
     folder: str, edition: Edition, files: dict[str, Export]
 ) -> None:
@@ -97,6 +98,36 @@ def test_the_matrix_and_the_relations_hold_every_edge(edition: Edition, files: d
     assert {(r["source"], r["target"], r["evidence"]["verdict"], r["evidence"]["grade"]) for r in rows} == edges
     shown = {(c.id, p.problem) for c in edition.kb.cases.values() for p in c.problems}
     assert {(r["source"], r["target"]) for r in read(files, "relations.json")["data"] if r["type"] == "shows"} == shown
+
+
+def test_a_mitigation_shows_the_evidence_on_each_link_with_verdict_strength_and_findings(
+    edition: Edition, files: dict[str, Export]
+) -> None:
+    for mitigation in edition.kb.mitigations.values():
+        shown = read(files, f"mitigations/{mitigation.id}.json")["data"]["addresses"]
+        for address, value in zip(mitigation.addresses, shown, strict=True):
+            link = edition.relations.evidence[mitigation.id, address.problem]
+            evidence = value["evidence"]
+            assert (evidence["verdict"], evidence["grade"]) == (link.assessment.verdict, link.assessment.grade)
+            for name in ("strength", "weaker"):
+                tally = getattr(link.assessment, name)
+                assert evidence[name] == {way: getattr(tally, way) for way in ("better", "none", "worse", "mixed")}
+            found = [(study.id, finding.id) for study, finding in link.findings]
+            assert [(x["study"], x["finding"]) for x in evidence["findings"]] == found
+            assert evidence["references"] == list(sources(address, link))
+            assert evidence["result"] == {lang: summary(address, link)[lang] for lang in LANGS}
+            issued = [edition.kb.references[key].issued for key in link.references]
+            assert evidence["as_of"] == max(issued, default=None)
+
+
+def test_every_finding_of_the_answers_is_in_the_study_that_they_name(files: dict[str, Export]) -> None:
+    studies = {study["id"]: study for study in read(files, "studies.json")["data"]}
+    rows = [row for row in read(files, "relations.json")["data"] if row["type"] == "addresses"]
+    named = [(row, x) for row in rows for x in row["evidence"]["findings"]]
+    assert named
+    for row, x in named:
+        (finding,) = [one for one in studies[x["study"]]["findings"] if one["id"] == x["finding"]]
+        assert (finding["mitigation"], finding["problem"]) == (row["source"], row["target"])
 
 
 def test_the_envelope_names_version_date_licence_totals_and_schema(edition: Edition, files: dict[str, Export]) -> None:
@@ -144,7 +175,7 @@ def test_the_schemas_of_the_data_files_are_published_where_they_say(files: dict[
 
 def test_links_of_answers_lead_to_answers_and_pages(edition: Edition, files: dict[str, Export]) -> None:
     pages = {f"{URL}{page.lang}/{page.path}" for lang in LANGS for page in edition.pages(lang)}
-    for name in ("problems", "mitigations", "cases", "paths", "areas", "terms", "references", "frameworks"):
+    for name in ("problems", "mitigations", "cases", "paths", "areas", "terms", "references", "studies", "frameworks"):
         for item in read(files, f"{name}.json")["data"]:
             assert item["links"]["json"].removeprefix(URL) in files
             assert {link.partition("#")[0] for link in item["links"]["html"].values()} <= pages

@@ -101,6 +101,42 @@ def test_every_column_says_what_the_json_api_says(name: str, files: dict[str, Ex
     assert len(seen) >= len(row) - 1
 
 
+def test_the_table_of_findings_has_the_numbers_as_the_studies_give_them(
+    edition: Edition, files: dict[str, Export]
+) -> None:
+    def shown(number: float | None) -> str:
+        return "" if number is None else str(number)
+
+    rows = iter(read(files, "findings"))
+    for study in edition.kb.studies.values():
+        for finding in study.findings:
+            row, effect = next(rows), finding.effect
+            low, high = effect.interval if effect and effect.interval else (None, None)
+            numbers = (effect.before, effect.after, effect.change) if effect else (None, None, None)
+            names = ("effect_from", "effect_to", "effect_change", "effect_low", "effect_high")
+            assert [row[name] for name in names] == [shown(x) for x in (*numbers, low, high)], (study.id, finding.id)
+            assert row["effect_unit_en"] == (effect.unit.en if effect else "")
+            assert row["n"] == (str(study.sample.n) if study.sample else "")
+            assert (row["mitigation"], row["problem"]) == (finding.mitigation, finding.problem)
+            assert row["direct"] == ("true" if finding.direct else "false")
+    assert not list(rows)
+
+
+def test_the_table_of_links_counts_studies_by_direction_and_names_the_sources(
+    edition: Edition, files: dict[str, Export]
+) -> None:
+    for row in read(files, "edges"):
+        mitigation = edition.kb.mitigations[row["mitigation"]]
+        (address,) = [a for a in mitigation.addresses if a.problem == row["problem"]]
+        link = edition.relations.evidence[mitigation.id, address.problem]
+        strength = link.assessment.strength
+        counted = [int(row[f"studies_{way}"]) for way in ("better", "none", "worse", "mixed")]
+        assert counted == [strength.better, strength.none, strength.worse, strength.mixed]
+        assert int(row["studies_other"]) == link.assessment.weaker.total
+        practised = address.practice.references if address.practice else ()
+        assert row["references"] == "; ".join(link.references or practised)
+
+
 def test_xlsx_holds_what_the_csv_holds(edition: Edition, files: dict[str, Export]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["downloads/tables.xlsx"].data))
     assert tuple(book.sheetnames) == NAMES

@@ -23,7 +23,9 @@ ENTRIES, EDITS = 40, 12
 
 def change(data: Path, chance: random.Random) -> Callable[[], None]:
     """Change something somewhere; returns how to undo it."""
-    folder = chance.choice(["problems", "mitigations", "problems", "mitigations", "references", "frameworks", "."])
+    folder = chance.choice(
+        ["problems", "mitigations", "problems", "mitigations", "studies", "references", "frameworks", "."]
+    )
     path = chance.choice(sorted((data / folder).glob("*.yaml")))
     before = path.read_bytes()
     text = before.decode()
@@ -35,7 +37,7 @@ def change(data: Path, chance: random.Random) -> Callable[[], None]:
     candidates = {
         "title": r"^title: (?!\{)|^  (?:zh|en): ",
         "words": r"^ +(?:zh|en): \S",
-        "grade": r"^ +grade: ",
+        "direction": r"^ +direction: ",
         "row": r"^ +- [a-z0-9-]+$",
         "date": r"^(?:updated|reviewed): ",
         "level": r"^ +level: ",
@@ -49,8 +51,8 @@ def change(data: Path, chance: random.Random) -> Callable[[], None]:
         return undo
     n = chance.choice(places)
     match kind:
-        case "grade":
-            lines[n] = re.sub(r": .*", f": {chance.choice(['study', 'field', 'vendor', 'practice'])}", lines[n])
+        case "direction":
+            lines[n] = re.sub(r": .*", f": {chance.choice(['better', 'none', 'worse', 'mixed'])}", lines[n])
         case "row":
             del lines[n]
         case "date":
