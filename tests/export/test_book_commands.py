@@ -16,7 +16,6 @@ from aigc_kb.commands import books
 from aigc_kb.commands.main import main
 from aigc_kb.export import Edition, book
 from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.model.text import Lang
 from aigc_kb.system.files import Output
 from tests.golden import bakery
@@ -62,7 +61,7 @@ def orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def data(tmp_path: Path) -> str:
-    examples.write(EVERY_FIELD, tmp_path / "data")
+    examples.write("", tmp_path / "data", "full")
     return str(tmp_path / "data")
 
 

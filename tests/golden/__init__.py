@@ -26,7 +26,6 @@ from aigc_kb.document.markdown import MarkdownWriter
 from aigc_kb.export import Edition, stream
 from aigc_kb.export.book import manuscript
 from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
 from aigc_kb.model.text import LANGS, Text
 from aigc_kb.pages.build import all_pages, names
@@ -59,7 +58,7 @@ _EXPORTS: Final = re.compile(
 def bakery() -> KnowledgeBase:
     """The knowledge base that it is all about. One translation in it lags behind its source."""
     with TemporaryDirectory() as folder:
-        examples.write(EVERY_FIELD + (HERE / "bakery.yaml").read_text(encoding="utf-8"), Path(folder))
+        examples.write((HERE / "bakery.yaml").read_text(encoding="utf-8"), Path(folder), "full")
         write_all(accept(load_store(Path(folder)))[1])
         problem = Path(folder) / "problems" / "soggy-base.yaml"
         problem.write_text(problem.read_text("utf-8").replace("底部没有烤干。", "底部没有烤干，还发黏。"), "utf-8")

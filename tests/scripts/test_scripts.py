@@ -16,7 +16,6 @@ import pytest
 from aigc_kb import KnowledgeBase, load
 from aigc_kb.base.relations import relate
 from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.fields import OneOf
 from aigc_kb.model.registers import ASKS_MODALITY, ASKS_REGION, ASKS_STAGE
@@ -119,7 +118,7 @@ def test_no_script_copies_the_vocabulary() -> None:
 @needs_tools
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_python_writes_has_the_shape_that_the_scripts_are_checked_against(tmp_path: Path, lang: Lang) -> None:
-    examples.write(EVERY_FIELD, tmp_path / "data")
+    examples.write("", tmp_path / "data", "full")
     kb = load(tmp_path / "data")
     values = explore.script(kb, relate(kb), lang, "file").removeprefix("window.KB_EXPLORE=")
     records = search.script(kb, lang, "file").removeprefix("window.KB_SEARCH=")

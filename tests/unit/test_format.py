@@ -13,13 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigc_kb.author.format import NotFormattableError, format_text, spaced, unwrapped
-from aigc_kb.guide.sample.small import SAMPLE
+from aigc_kb.guide.sample import sample
 from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import Node, parse
 from aigc_kb.model.entries import Fact, Problem, Severity
 from aigc_kb.model.files import class_of
 from aigc_kb.model.registers import Terms
 from tests.conftest import DATA
+
+SAMPLE = sample("small")
 
 FACT = 'claim:\n  zh: 甲\n  en: A\nreferences: [a-b]\nas_of: "2026"\n'
 

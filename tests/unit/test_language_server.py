@@ -18,12 +18,11 @@ import pytest
 
 from aigc_kb.guide import schema, snippets
 from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
 from tests.conftest import DATA, ROOT
 
 SERVER = ROOT / "tests" / "tools" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-FULL = examples.files(EVERY_FIELD)
+FULL = examples.files("", "full")
 
 
 class Editor:
@@ -136,7 +135,7 @@ def ours() -> Iterator[Editor]:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """The sample knowledge base with schemas of its own, wired like the repository."""
     folder = tmp_path_factory.mktemp("editor")
-    examples.write(EVERY_FIELD, folder / "data")
+    examples.write("", folder / "data", "full")
     store = load_store(folder / "data")
     assert store.site
     for name in ("schema", ".vscode"):

@@ -8,14 +8,15 @@ import pytest
 import yaml
 
 from aigc_kb import check
-from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.small import SAMPLE
+from aigc_kb.guide.sample import examples, sample
 from aigc_kb.load.store import load_store
 
 
 def planner(**changes: object) -> str:
     """The sample's planner with some keys changed."""
-    return "# planner.yaml\n" + yaml.safe_dump(yaml.safe_load(SAMPLE["planner.yaml"]) | changes, allow_unicode=True)
+    return "# planner.yaml\n" + yaml.safe_dump(
+        yaml.safe_load(sample("small")["planner.yaml"]) | changes, allow_unicode=True
+    )
 
 
 def question(name: str, *options: str) -> dict[str, object]:

@@ -15,7 +15,6 @@ from aigc_kb.base.relations import relate
 from aigc_kb.check.mappings import item_anchors_are_unique
 from aigc_kb.document.addresses import item_anchor, relative
 from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.small import SAMPLE
 from aigc_kb.load.store import load_store
 from aigc_kb.pages.build import entry_listing, entry_pages
 from aigc_kb.pages.context import Context
@@ -56,7 +55,7 @@ def about_anchors(sample: Path, ids: list[str]) -> list[tuple[str, str]]:
     """What the rule says of a framework with these items: the line of each finding, and its message."""
     items = "items:\n" + "".join(ITEM.format(id=json.dumps(key, ensure_ascii=False)) for key in ids)
     file = sample / FRAMEWORK
-    file.write_text(examples.overlay(SAMPLE[FRAMEWORK], items), encoding="utf-8")
+    file.write_text(examples.overlay(examples.files("")[FRAMEWORK], items), encoding="utf-8")
     lines = file.read_text(encoding="utf-8").splitlines()
     found = item_anchors_are_unique(load_store(sample, shown=""))
     return [(lines[f.place.line - 1], f.message("en")) for f in found]

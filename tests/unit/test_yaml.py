@@ -10,7 +10,6 @@ import pytest
 from aigc_kb.author.format import format_text
 from aigc_kb.author.release import as_yaml
 from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load import comments, encode, writer
 from aigc_kb.load.comments import Document
 from aigc_kb.load.source import Builder, Node, Remarks, parse
@@ -25,7 +24,7 @@ def written(node: Node) -> str:
 
 
 def test_every_value_of_the_sample_is_written_in_the_canonical_form(tmp_path: Path) -> None:
-    examples.write(EVERY_FIELD, tmp_path)
+    examples.write("", tmp_path, "full")
     store = load_store(tmp_path)
     values = [item.value for folder in store.folders.values() for item in folder.values()]
     assert len(values) > 5

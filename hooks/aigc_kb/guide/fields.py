@@ -12,8 +12,7 @@ from fnmatch import fnmatch
 from functools import cache
 from typing import Any, Final
 
-from aigc_kb.guide.sample.examples import files
-from aigc_kb.guide.sample.full import EVERY_FIELD
+from aigc_kb.guide.sample import sample
 from aigc_kb.guide.schema import DOCUMENTS
 from aigc_kb.load import writer
 from aigc_kb.load.source import Node, parse
@@ -61,7 +60,7 @@ def fields(name: str, vocabularies: dict[str, dict[str, Text]]) -> tuple[Field, 
 def _samples() -> tuple[tuple[str, Node], ...]:
     """The files of the full sample, those with more content first."""
     out = []
-    for path, text in sorted(files(EVERY_FIELD).items(), key=lambda file: -len(file[1])):
+    for path, text in sorted(sample("full").items(), key=lambda file: -len(file[1])):
         source, _ = parse(path, text.encode()) if path.endswith(".yaml") else (None, [])
         out += [(path, source.root)] if source else []
     return tuple(out)

@@ -1,4 +1,4 @@
-"""Makes the examples of rules executable: a few lines are laid over the sample knowledge base.
+"""Makes the examples of rules executable: a few lines are laid over a sample, the small one unless told otherwise.
 
 An example is one or more pieces, each headed by the file it belongs to; without a heading it is the sample's problem.
 
@@ -8,7 +8,7 @@ An example is one or more pieces, each headed by the file it belongs to; without
 
 A piece replaces the top-level keys it shows and leaves the rest of its file alone. A heading may end with a remark:
 
-    (like NAME)          the file starts as a copy of NAME in the same folder, with its own id
+    (like NAME)          the file starts as a copy of the small sample's NAME in the same folder, with its own id
     (deleted)            there is no such file
     (padded to N bytes)  the file is filled up with a comment
 
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from aigc_kb.guide.sample.small import SAMPLE
+from aigc_kb.guide.sample import Name, sample
 from aigc_kb.system.files import Output
 
 DEFAULT: Final = "problems/stale-bread.yaml"
@@ -48,9 +48,9 @@ def pieces(example: str) -> Iterator[tuple[str, str, str]]:
         yield path, remark, "".join(lines)
 
 
-def files(example: str) -> dict[str, str]:
-    """The sample's files with an example laid over them."""
-    out = dict(SAMPLE)
+def files(example: str, base: Name = "small") -> dict[str, str]:
+    """A sample's files with an example laid over them."""
+    out = dict(sample(base))
     for path, remark, text in pieces(example):
         if remark == "deleted":
             del out[path]
@@ -58,7 +58,7 @@ def files(example: str) -> dict[str, str]:
         if remark.startswith("like "):
             folder, _, name = path.rpartition("/")
             model = remark.removeprefix("like ")
-            out[path] = overlay(SAMPLE[f"{folder}/{model}.yaml"], f"id: {name.removesuffix('.yaml')}\n")
+            out[path] = overlay(sample("small")[f"{folder}/{model}.yaml"], f"id: {name.removesuffix('.yaml')}\n")
         partial = path in out and path.endswith(".yaml") and (not text or _KEY.search(text) is not None)
         out[path] = overlay(out[path], text) if partial else text
         if remark.startswith("padded to "):
@@ -66,10 +66,10 @@ def files(example: str) -> dict[str, str]:
     return out
 
 
-def write(example: str, directory: Path) -> None:
+def write(example: str, directory: Path, base: Name = "small") -> None:
     """Write the knowledge base of an example into a directory."""
     out = Output(directory)
-    for path, text in files(example).items():
+    for path, text in files(example, base).items():
         out.write(path, text.encode("utf-8", "surrogateescape"))
 
 
