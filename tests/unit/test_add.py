@@ -12,7 +12,6 @@ from aigc_kb import check
 from aigc_kb.author.format import format_text
 from aigc_kb.commands.main import main
 from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
 from aigc_kb.model.entries import Problem
 from aigc_kb.model.studies import Study
@@ -26,7 +25,7 @@ PROBLEM = "problems/stale-bread.yaml"
 def data(tmp_path: Path) -> Path:
     """The full sample, in canonical form and with a comment at every place where one may stand."""
     root = tmp_path / "data"
-    examples.write(EVERY_FIELD, root)
+    examples.write("", root, "full")
     for path, cls in ((STUDY, Study), (PROBLEM, Problem)):
         text = format_text((root / path).read_text("utf-8"), cls)
         text = "# about the file\n\n" + text.replace("id: ", "# above\nid: ", 1) + "\n# at the end\n"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import inspect
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +15,15 @@ import pytest
 from aigc_kb.language.interface import UI
 from aigc_kb.load.source import Source
 from aigc_kb.load.store import FOLDERS, Item, Store
+from aigc_kb.model import kinds
 from aigc_kb.model.fields import EntryRef, Kind, ListOf, Obj, specs
 from aigc_kb.model.files import DATA_FILES, class_of
 from aigc_kb.model.kinds import BY_NAME, ENTRIES, KINDS, EntryKind, kind_of
+from aigc_kb.model.text import LANGS, Lang
+from aigc_kb.model.versions import COUNTED, Version
+from aigc_kb.pages import build
 from aigc_kb.pages.build import _BUILDERS, INDEX_PATHS
+from aigc_kb.pages.study import studies_index
 from tests.conftest import DATA, ROOT
 from tests.unit.test_architecture import MODULES, PACKAGE
 
@@ -127,3 +135,36 @@ def test_no_module_has_a_table_of_its_own() -> None:
         for line in tables(ast.parse(module.read_text(encoding="utf-8")))
     }
     assert not found, f"in {ROOT.name}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_architecture_page_names_what_a_kind_costs(lang: Lang) -> None:
+    """Class, row and builders are where the page says; what the page says follows the table knows no kind by name."""
+    text = (ROOT / "docs" / lang / "architecture" / "index.md").read_text(encoding="utf-8")
+    section = text.partition("{#new-kind}")[2].partition("\n## ")[0]
+    study = BY_NAME["study"]
+    modules = {inspect.getfile(thing) for thing in (study.cls, kinds, _BUILDERS[study.cls], studies_index, build)}
+    named = {str(PACKAGE / path) for path in re.findall(r"`([a-z_/]+\.py)`", section)}
+    assert modules <= named
+    assert all(Path(path).is_file() for path in named)
+
+
+PLUMBING = (
+    "load",
+    "guide",
+    *(f"author/{name}.py" for name in ("diff", "format", "release", "rename", "translate")),
+    *(f"export/{name}.py" for name in ("api", "endpoints", "openapi")),
+)
+
+
+def test_what_follows_the_table_knows_no_study() -> None:
+    """Else a new kind would cost a line there as well."""
+    for module in MODULES:
+        if str(module.relative_to(PACKAGE)).startswith(PLUMBING):
+            tree = ast.parse(module.read_text(encoding="utf-8"))
+            names = {getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(tree)}
+            assert not {name for name in names if "stud" in name.lower()}, module
+
+
+def test_what_a_version_counts_has_a_field_in_it() -> None:
+    assert {spec.key for spec in specs(Version)} >= set(COUNTED)

@@ -10,7 +10,6 @@ import pytest
 from aigc_kb import check
 from aigc_kb.author.new import STARTED, scaffold
 from aigc_kb.guide.sample import examples
-from aigc_kb.guide.sample.full import EVERY_FIELD
 from aigc_kb.load.store import load_store
 from aigc_kb.model.fields import specs
 from aigc_kb.model.finding import RefusedError
@@ -146,7 +145,7 @@ def test_ids_that_cannot_be_used_are_refused(tmp_path: Path, kind: str, key: str
 
 
 def test_a_study_that_is_there_is_not_written_over(tmp_path: Path) -> None:
-    examples.write(EVERY_FIELD, tmp_path)
+    examples.write("", tmp_path, "full")
     with pytest.raises(RefusedError, match="is taken by"):
         scaffold(load_store(tmp_path), "study", "doe-2024-staling", "zh")
 

@@ -11,13 +11,13 @@ import jsonschema
 import pytest
 
 from aigc_kb.guide import schema, snippets
-from aigc_kb.guide.sample import examples, sample
+from aigc_kb.guide.sample import examples
 from aigc_kb.load.source import Node, parse
 from aigc_kb.load.store import Store, load_store
 from aigc_kb.model.fields import ListOf, Obj, specs
 from tests.conftest import DATA, ROOT
 
-SAMPLE = sample("small")
+SAMPLE = examples.files("")
 
 
 def plain(node: Node) -> Any:

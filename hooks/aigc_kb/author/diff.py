@@ -287,8 +287,7 @@ def as_version(differences: Iterable[Difference], number: str, date: str, since:
         version=number,
         date=date,
         since=since,
-        studies=Counts(**counts["studies"]),
-        references=Counts(**counts["references"]),
-        terms=Counts(**counts["terms"]),
+        note=None,
+        **{folder: Counts(**count) for folder, count in counts.items()},
         changes=tuple(changes),
     )

@@ -7,14 +7,13 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from aigc_kb.base.relations import sources, summary
-from aigc_kb.document.addresses import entry_path, item_anchor, study_path, to_framework
+from aigc_kb.document.addresses import entry_path, item_anchor, to_framework
 from aigc_kb.export.edition import Edition
 from aigc_kb.export.values import encode
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.registers import Framework
-from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Lang, Text
 
 ROOT: Final = "api/v1/"
@@ -126,10 +125,11 @@ def full_entry(edition: Edition, entry: Entry, lang: Lang | None = None) -> dict
     return head | encoded | tail
 
 
-def study_value(edition: Edition, study: Study) -> dict[str, Any]:
-    """A study with its findings."""
-    out: dict[str, Any] = encode(study)
-    return out | {"links": links(edition, study_path(study.id), f"studies/{study.id}.json")}
+def plain_value(edition: Edition, value: Any) -> dict[str, Any]:
+    """A study, or anything else that has a page and is no entry, as it is in the data."""
+    place = f"{kind_of(value).folder}/{value.id}"
+    out: dict[str, Any] = encode(value)
+    return out | {"links": links(edition, f"{place}/", f"{place}.json")}
 
 
 def register(edition: Edition, folder: str, value: Any, lang: Lang | None = None) -> dict[str, Any]:

@@ -37,7 +37,7 @@ from aigc_kb.export.endpoints import API_VERSION, ENDPOINTS, Endpoint, schema_na
 from aigc_kb.export.values import encode
 from aigc_kb.guide import schema
 from aigc_kb.model.entries import Entry
-from aigc_kb.model.kinds import ENTRIES
+from aigc_kb.model.kinds import ENTRIES, PLAIN
 from aigc_kb.model.text import LANGS, Lang, Text
 
 JSON: Final = "application/json"
@@ -97,10 +97,11 @@ def _answers(edition: Edition) -> Iterator[Export]:
         yield answer(f"{folder}.json", _array(texts.values()))
         for key, text in texts.items():
             yield answer(f"{folder}/{{id}}.json", text, key=key)
-    studies = {key: dump(answers.study_value(edition, study)) for key, study in kb.studies.items()}
-    yield answer("studies.json", _array(studies.values()))
-    for key, text in studies.items():
-        yield answer("studies/{id}.json", text, key=key)
+    for kind in PLAIN:
+        texts = {key: dump(answers.plain_value(edition, value)) for key, value in kb.of(kind.cls).items()}
+        yield answer(f"{kind.folder}.json", _array(texts.values()))
+        for key, text in texts.items():
+            yield answer(f"{kind.folder}/{{id}}.json", text, key=key)
     for framework in kb.frameworks.values():
         yield answer("frameworks/{id}.json", dump(answers.framework_value(edition, framework)), key=framework.id)
     yield answer("matrix.json", dump(answers.matrix(edition)))

@@ -11,9 +11,8 @@ from aigc_kb.export.values import TEXT, schema
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Mapping, Mitigation, NoMatch, Problem
 from aigc_kb.model.fields import DATE_PATTERN, ID_PATTERN
-from aigc_kb.model.kinds import ENTRIES, EntryKind
+from aigc_kb.model.kinds import ENTRIES, PLAIN, EntryKind
 from aigc_kb.model.registers import Area, Framework, Planner, Reference, Term
-from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.model.versions import Version
 
@@ -75,6 +74,9 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
     for entry_kind in ENTRIES:
         if name == entry_kind.cls.__name__:
             return _entry_schema(entry_kind, bilingual)
+    for kind in PLAIN:
+        if name == kind.cls.__name__:
+            return _with(schema(kind.cls, bilingual=bilingual), links=LINKS)
     match name:
         case "EntryShort":
             return _fields(
@@ -95,8 +97,6 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
             whole = schema(Reference, bilingual=bilingual)
             old = {"note": STRING | {"description": "The English side of `x-note`, as in earlier versions"}}
             return _with(whole | {"properties": whole["properties"] | old}, cited_in=IDS, links=LINKS)
-        case "Study":
-            return _with(schema(Study, bilingual=bilingual), links=LINKS)
         case "Framework":
             return _with(schema(Framework, bilingual=bilingual), links=LINKS)
         case "FrameworkShort":

@@ -100,6 +100,9 @@ KINDS: Final[tuple[EntryKind, ...]] = (
 """In the order in which lists, schemas and the API name them."""
 
 ENTRIES: Final = tuple(kind for kind in KINDS if kind.entry)
+PLAIN: Final = tuple(kind for kind in KINDS if kind.page and not kind.entry and kind.cls is not Framework)
+"""Kinds that are no entries and whose pages and JSON need no more than this table, as those of a framework do, whose
+items are shown by themselves."""
 BY_NAME: Final = {kind.name: kind for kind in KINDS}
 BY_FOLDER: Final = {kind.folder: kind for kind in KINDS}
 BY_CLASS: Final = {kind.cls: kind for kind in KINDS}

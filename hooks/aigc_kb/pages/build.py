@@ -9,11 +9,11 @@ from typing import Any, Final
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
 from aigc_kb.document import blocks as b
-from aigc_kb.document.addresses import entry_path, study_path, to_area, to_framework
+from aigc_kb.document.addresses import entry_path, to_area, to_framework
 from aigc_kb.document.names import Names
 from aigc_kb.document.terms import TermIndex
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
-from aigc_kb.model.kinds import BY_FOLDER
+from aigc_kb.model.kinds import BY_FOLDER, PLAIN
 from aigc_kb.model.registers import Area, Framework
 from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Lang
@@ -101,8 +101,9 @@ def entry_listing(kb: KnowledgeBase) -> Iterator[Listed]:
     for entry in kb.entries():
         path = entry_path(entry)
         yield Listed(path, path.split("/")[0] + "/", entry.updated)
-    for key in kb.studies:
-        yield Listed(study_path(key), "studies/", None)
+    for kind in PLAIN:
+        for key in kb.of(kind.cls):
+            yield Listed(f"{kind.folder}/{key}/", f"{kind.folder}/", None)
     for area in kb.areas.values():
         yield Listed(to_area(area.id).path, "problems/", None)
     for framework in kb.frameworks.values():
