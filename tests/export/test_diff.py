@@ -81,10 +81,27 @@ def test_edges_are_matched_by_their_problem_not_by_their_place(repository: Path)
     value = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     addresses = value["addresses"][::-1]
     target = addresses[0]["problem"]
-    addresses[0]["evidence"]["grade"] = "opinion-now"
+    addresses[0]["effect"] = "recovers-now"
     edit(file, addresses=addresses)
     (difference,) = changes(repository)
-    assert [f.path for f in difference.fields] == [f"addresses[{target}].evidence.grade"]
+    assert [f.path for f in difference.fields] == [f"addresses[{target}].effect"]
+
+
+def test_findings_are_matched_by_their_id_and_a_study_is_counted(repository: Path) -> None:
+    (repository / "studies").mkdir()
+    source = next(x for x in sorted((DATA / "studies").glob("*.yaml")) if x.read_text("utf-8").count("\n  - id: ") > 1)
+    file = repository / "studies" / source.name
+    shutil.copy(source, file)
+    for command in (["add", "."], ["-c", "user.name=t", "-c", "user.email=t@e", "commit", "-qm", "study"]):
+        subprocess.run(["git", *command], cwd=repository.parent, check=True)
+    findings = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["findings"][::-1]
+    findings[0]["direction"] = "turned"
+    edit(file, findings=findings)
+    (difference,) = changes(repository)
+    assert (difference.folder, difference.kind) == ("studies", "changed")
+    assert [f.path for f in difference.fields] == [f"findings[{findings[0]['id']}].direction"]
+    version = diff.as_version([difference], "2026.12.0", "2026-12-01", None)
+    assert (version.studies.changed, version.studies.added, version.changes) == (1, 0, ())
 
 
 def test_a_fact_put_in_front_is_one_difference(repository: Path) -> None:
