@@ -119,8 +119,8 @@ def test_a_missing_program_is_named(edition: Edition, tmp_path: Path, monkeypatc
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (["--data", MINIMAL], ["{version}-zh", "{version}-en"]),
-        (["--data", MINIMAL, "--in", "en"], ["{version}-en"]),
+        (["--data", MINIMAL], ["unreleased-zh", "unreleased-en"]),
+        (["--data", MINIMAL, "--in", "en"], ["unreleased-en"]),
         (["--data", DATA, "--path", "{path}", "--only-paths"], ["{version}-{path}-zh", "{version}-{path}-en"]),
     ],
 )

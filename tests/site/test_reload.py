@@ -70,7 +70,7 @@ def data(tmp_path: Path) -> Path:
     """Some entries with all their relations, and the references that they cite."""
     data = tmp_path / "data"
     corpus.make(ENTRIES, DATA, data)
-    words = set(re.findall(r"[a-z0-9-]+", "".join(p.read_text(encoding="utf-8") for p in data.glob("[pm]*/*.yaml"))))
+    words = set(re.findall(r"[a-z0-9-]+", "".join(p.read_text(encoding="utf-8") for p in data.glob("[pms]*/*.yaml"))))
     for path in (data / "references").glob("*.yaml"):
         if path.stem not in words:
             path.unlink()

@@ -26,18 +26,24 @@ def _object(cls: type[Any], lang: Lang | None) -> Encoder:
     if known := _ENCODERS.get((cls, lang)):
         return known
     encoders = _Encoders(lang)
-    plan = [(spec.key, spec.name, encoders.visit(spec.kind)) for spec in f.specs(cls)]
+    plan = [(spec.key, spec.name, encoders.visit(spec.kind), _absent(spec)) for spec in f.specs(cls)]
 
     def encode_object(value: Any) -> dict[str, Any]:
         out = {}
-        for key, name, encoder in plan:
+        for key, name, encoder, absent in plan:
             field = getattr(value, name)
-            if field is not None:
+            if field not in absent:
                 out[key] = encoder(field) if encoder else field
         return out
 
     _ENCODERS[cls, lang] = encode_object
     return encode_object
+
+
+def _absent(spec: f.Spec) -> tuple[Any, ...]:
+    """What a field has that was left out. Of lists these are only those that hold something wherever they stand."""
+    filled = isinstance(spec.kind, f.ListOf) and spec.kind.least and not spec.required
+    return (None, ()) if filled else (None,)
 
 
 class _Encoders(f.Visitor[[], Encoder | None]):
