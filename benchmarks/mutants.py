@@ -30,7 +30,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).parent.parent
 NEAREST: Final = {
-    "model": ("unit/test_schema.py", "unit/test_decode.py", "unit/test_rules.py"),
+    "model": ("unit/test_model.py", "unit/test_schema.py", "unit/test_decode.py", "unit/test_rules.py"),
     "base": ("unit/test_relations.py",),
     "pages": ("unit/test_pages.py",),
     "document": ("unit/test_written.py",),

@@ -183,6 +183,14 @@ def test_any_text_survives_a_workbook(rows: list[tuple[str, int, str]]) -> None:
     assert [(a.replace("_x005F_", "_"), n, b.replace("_x005F_", "_")) for a, n, b in found] == rows
 
 
+def test_what_looks_like_an_escape_of_the_format_is_escaped_itself() -> None:
+    data = xlsx.workbook([xlsx.Sheet("a", ("x",), [("_x0041_",), ("_x00",)])], "2026-01-01")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        shared = archive.read("xl/sharedStrings.xml").decode()
+    assert "<t>_x005F_x0041_</t>" in shared
+    assert "<t>_x00</t>" in shared
+
+
 @pytest.mark.parametrize(("text", "kept"), [(" a", True), ("a ", True), ("a\n", True), ("a b", False)])
 def test_blanks_at_either_end_of_a_cell_are_to_be_kept(text: str, kept: bool) -> None:
     """Readers of the format may drop them where it is not said."""

@@ -262,6 +262,13 @@ def test_the_list_of_frameworks_sorts_by_date_and_by_number() -> None:
     ]
 
 
+def test_counts_by_framework_can_be_sorted_and_what_has_an_order_of_its_own_cannot() -> None:
+    found = {caption: table.sortable for caption, table in tables(index_page(context(), "coverage/")).items()}
+    assert found["Mapping progress by framework"]
+    assert not found["Evidence by grade"]
+    assert not found["Founding statements and their entries"]
+
+
 @pytest.mark.parametrize("path", ["problems/", "mitigations/"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_value_that_a_row_has_can_be_chosen_in_the_filter(path: str, lang: Lang) -> None:
