@@ -26,7 +26,6 @@ from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import KeyPath, Node, Source, parse
 from aigc_kb.load.store import FOLDERS, Item, Store, load_store
 from aigc_kb.model import fields as f
-from aigc_kb.model import vocabulary as v
 from aigc_kb.model.finding import Finding
 from aigc_kb.model.text import LANGS
 from aigc_kb.system.garbage import paused
@@ -170,10 +169,6 @@ def _value(source: Source, node: Node, kind: f.Kind, at: KeyPath, field: str, tu
                 yield broken("changed before created", replaced(text, node, '"2000-01-01"'))
         case f.OneOf() | f.Vocabulary():
             yield broken("value not in the list", replaced(text, node, f"{node.text}x"))
-            evidence = source.node(at[:-1])
-            if kind is v.GRADE and not evidence.values["references"].items:
-                changed = replaced(text, node, "study")
-                yield Fault("grade without references", field, changed, evidence.line, end_line(evidence))
             yield broken("empty value", replaced(text, node, '""'))
         case f.EntryRef() | f.ReferenceKey() | f.FrameworkRef():
             yield broken("unknown id", replaced(text, node, f"{node.text}-x"))
@@ -262,6 +257,7 @@ def vocabularies(store: Store) -> dict[str, tuple[str, ...]]:
         "stage": tuple(x.id for x in site.stages),
         "modality": tuple(x.id for x in site.modalities),
         "origin": tuple(x.id for x in site.origins),
+        "jurisdiction": tuple(x.id for x in site.jurisdictions),
     }
 
 

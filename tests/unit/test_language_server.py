@@ -167,7 +167,7 @@ def test_every_field_is_known_to_the_editor(path: str, sample: Editor) -> None:
         ("problems/stale-bread.yaml", "  level: 2\n", "  level: 9\n", "maximum"),
         ("problems/stale-bread.yaml", "status: draft\n", "", "Missing property"),
         ("problems/stale-bread.yaml", "status: draft\n", "status: draft\ncolour: red\n", "not allowed"),
-        ("mitigations/small-batches.yaml", "grade: study", "grade: proof", "Value is not accepted"),
+        ("studies/doe-2024-staling.yaml", "design: randomised", "design: proof", "Value is not accepted"),
         ("cases/empty-shelf.yaml", 'when: "2024-05"', 'when: "2024-13"', "pattern"),
         ("paths/first-week.yaml", "roles: [baker]", "roles: []", "Array has too few items"),
         ("references/doe-2024-bread.yaml", "DOI: 10.1234/bread", "DOI: doi:10.1234/bread", "pattern"),
