@@ -64,7 +64,14 @@ function kbCompare(data) {
     /** @type {[string, (edge: ExploreEdge, mitigation: ExploreMitigation) => (Node | string)[]][]} */
     const rows = [
       [words.tool_effect, ({ effect }) => [badge("effect", effect, data.labels.effect[effect])]],
-      [words.tool_evidence, ({ grade }) => [badge("grade", grade, data.labels.grade[grade])]],
+      [
+        words.tool_evidence,
+        ({ verdict, grade }) => [
+          badge("verdict", verdict, data.labels.verdict[verdict]),
+          " ",
+          badge("grade", grade, data.labels.grade[grade]),
+        ],
+      ],
       [words.tool_how, ({ how }) => [how]],
       [words.tool_result, (edge) => [edge.result]],
       [words.tool_limits, ({ limits }) => [limits]],

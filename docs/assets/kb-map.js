@@ -129,8 +129,12 @@ function kbMap(data) {
   }
 
   /** @param {ExploreEdge} edge */
-  function badges({ effect, grade }) {
-    return [badge("effect", effect, data.labels.effect[effect]), " ", badge("grade", grade, data.labels.grade[grade])];
+  function badges({ effect, verdict }) {
+    return [
+      badge("effect", effect, data.labels.effect[effect]),
+      " ",
+      badge("verdict", verdict, data.labels.verdict[verdict]),
+    ];
   }
 
   /**

@@ -75,8 +75,16 @@ function kbPlannerForm(data) {
   /** @param {PlannedMitigation} planned */
   function mitigation({ id, covers }) {
     const { cost } = data.mitigations[id];
-    const parts = covers.map(({ problem, grade }) =>
-      make("span", {}, link(data.problems[problem]), " ", badge("grade", grade, data.labels.grade[grade])),
+    const parts = covers.map(({ problem, verdict, grade }) =>
+      make(
+        "span",
+        {},
+        link(data.problems[problem]),
+        " ",
+        badge("verdict", verdict, data.labels.verdict[verdict]),
+        " ",
+        badge("grade", grade, data.labels.grade[grade]),
+      ),
     );
     return make(
       "li",

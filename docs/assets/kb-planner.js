@@ -7,7 +7,7 @@
  * @typedef {Record<string, string[]>} Answers
  */
 /** @typedef {{ id: string, score: number, why: string[], staged: boolean }} PlannedProblem */
-/** @typedef {{ problem: string, grade: string, effect: string }} Cover */
+/** @typedef {{ problem: string, verdict: string, grade: string, effect: string }} Cover */
 /** @typedef {{ id: string, score: number, covers: Cover[] }} PlannedMitigation */
 /** @typedef {{ framework: string, item: string, problem: string }} PlannedItem */
 /** @typedef {{ problems: PlannedProblem[], mitigations: PlannedMitigation[], items: PlannedItem[] }} Plan */
@@ -61,7 +61,8 @@ const kbPlanner = (() => {
   }
 
   /**
-   * The mitigations of some problems: what counts is the problems' scores, how good the evidence is, and the cost.
+   * The mitigations of some problems: what counts is the problems' scores, what the evidence says and how
+   * good it is, and the cost.
    * @param {ExploreData} data
    * @param {PlannedProblem[]} problems
    * @returns {PlannedMitigation[]}
@@ -70,12 +71,13 @@ const kbPlanner = (() => {
     const scores = new Map(problems.map(({ id, score }) => [id, score]));
     /** @type {Map<string, PlannedMitigation>} */
     const found = new Map();
-    for (const { problem, mitigation, grade, effect } of data.edges) {
+    for (const { problem, mitigation, verdict, grade, effect } of data.edges) {
       const score = scores.get(problem);
-      if (score === undefined) continue;
+      const weight = data.weights.verdict[verdict] * data.weights.grade[grade];
+      if (score === undefined || !weight) continue; // tested, and of no use
       const entry = found.get(mitigation) ?? { id: mitigation, score: 0, covers: [] };
-      entry.score += score * data.weights.grade[grade];
-      entry.covers.push({ problem, grade, effect });
+      entry.score += score * weight;
+      entry.covers.push({ problem, verdict, grade, effect });
       found.set(mitigation, entry);
     }
     const grades = Object.keys(data.labels.grade); // best first
@@ -133,7 +135,9 @@ const kbPlanner = (() => {
       return [`${i + 1}. **${data.problems[p.id].title}** (${words.tool_score} ${p.score})`, ...why].join("\n");
     });
     const mitigations = found.mitigations.map((m, i) => {
-      const covers = m.covers.map((c) => `${data.problems[c.problem].title} (${data.labels.grade[c.grade]})`);
+      const covers = m.covers.map(
+        (c) => `${data.problems[c.problem].title} (${data.labels.verdict[c.verdict]}, ${data.labels.grade[c.grade]})`,
+      );
       return `${i + 1}. **${data.mitigations[m.id].title}**: ${covers.join("; ")}`;
     });
     const mapped = found.items.map(({ framework, item, problem }) => {

@@ -71,8 +71,8 @@
  * @property {ExploreEdge[]} edges
  * @property {Record<string, ExploreFramework>} frameworks
  * @property {Record<string, string>} areas
- * @property {Record<"effect" | "grade" | "level" | "kind" | "maturity", Record<string, string>>} labels
- * @property {Record<"grade" | "cost", Record<string, number>>} weights
+ * @property {Record<"effect" | "verdict" | "grade" | "level" | "kind" | "maturity", Record<string, string>>} labels
+ * @property {Record<"verdict" | "grade" | "cost", Record<string, number>>} weights
  * @property {Record<"comma" | "colon" | "semicolon", string>} marks
  * @property {ExplorePlanner} planner
  */

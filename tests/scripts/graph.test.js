@@ -18,7 +18,7 @@ const DATA = {
     freeze: { title: "Freeze", worsens: ["waste"], requires: ["label"] },
     label: { title: "Label", worsens: [], requires: [] },
   },
-  edges: [{ problem: "stale", mitigation: "freeze", effect: "prevents", grade: "study" }],
+  edges: [{ problem: "stale", mitigation: "freeze", effect: "prevents", verdict: "works", grade: "study" }],
 };
 // Every word is its own name.
 const WORDS = new Proxy({}, { get: (_, name) => String(name) });

@@ -20,8 +20,12 @@ function data({ problems, rules = [], exclusions = [], edges = [], mitigations =
     mitigations,
     edges,
     frameworks: { bakers: { title: "Bakers", items: { B1: ["Staling", "bakers/#b1"] } } },
-    labels: { grade: { best: "Best", good: "Good", weak: "Weak" } },
-    weights: { grade: { best: 1, good: 0.8, weak: 0.1 }, cost: { low: 1, high: 0.5 } },
+    labels: { verdict: { works: "Works", harmful: "Harmful" }, grade: { best: "Best", good: "Good", weak: "Weak" } },
+    weights: {
+      verdict: { works: 1, harmful: 0 },
+      grade: { best: 1, good: 0.8, weak: 0.1 },
+      cost: { low: 1, high: 0.5 },
+    },
     planner: {
       asks: { modality: "modality", stage: "stage", region: "region", ...asks },
       rules,
@@ -127,10 +131,10 @@ const HELPED = {
     pray: { title: "Pray", cost: "low" },
   },
   edges: [
-    { problem: "mould", mitigation: "freeze", grade: "weak", effect: "reduces" },
-    { problem: "stale", mitigation: "freeze", grade: "best", effect: "prevents" },
-    { problem: "stale", mitigation: "bag", grade: "good", effect: "reduces" },
-    { problem: "other", mitigation: "pray", grade: "best", effect: "prevents" },
+    { problem: "mould", mitigation: "freeze", verdict: "works", grade: "weak", effect: "reduces" },
+    { problem: "stale", mitigation: "freeze", verdict: "works", grade: "best", effect: "prevents" },
+    { problem: "stale", mitigation: "bag", verdict: "works", grade: "good", effect: "reduces" },
+    { problem: "other", mitigation: "pray", verdict: "works", grade: "best", effect: "prevents" },
   ],
 };
 
@@ -148,6 +152,12 @@ test("what a mitigation covers stands by grade, best first, in the order of the 
     freeze.covers.map((cover) => cover.grade),
     ["best", "weak"],
   );
+});
+
+test("what was tested and does harm is not recommended, however strong the evidence", () => {
+  const edges = HELPED.edges.map((edge) => ({ ...edge, verdict: edge.mitigation === "freeze" ? "harmful" : "works" }));
+  const { mitigations } = plan({ ...HELPED, edges }, { kind: ["white"] });
+  assert.deepEqual(ids(mitigations), ["bag"]);
 });
 
 const MAPPED = {
@@ -200,7 +210,7 @@ test("the register as Markdown names problems with reasons, mitigations with gra
   const given = data({
     ...MAPPED,
     mitigations: { freeze: { title: "Freeze", cost: "low" } },
-    edges: [{ problem: "stale", mitigation: "freeze", grade: "best", effect: "prevents" }],
+    edges: [{ problem: "stale", mitigation: "freeze", verdict: "works", grade: "best", effect: "prevents" }],
   });
   const found = planner.plan(given, { kind: ["white"], region: ["home"] });
   assert.equal(
@@ -212,7 +222,7 @@ test("the register as Markdown names problems with reasons, mitigations with gra
       "",
       "# First",
       "",
-      "1. **Freeze**: Stale bread (Best)",
+      "1. **Freeze**: Stale bread (Works, Best)",
       "",
       "# Items",
       "",

@@ -79,6 +79,15 @@ GRADE_WEIGHT: Final[dict[str, float]] = {
     "opinion": 0.35,
 }
 """How much a mitigation's evidence counts where mitigations are ranked."""
+VERDICT_WEIGHT: Final[dict[str, float]] = {
+    "works": 1,
+    "likely": 0.9,
+    "mixed": 0.5,
+    "untested": 0.6,
+    "no-effect": 0,
+    "harmful": 0,
+}
+"""How much of a link's weight is left in the planner: what was tested and does not help is not recommended."""
 COST_WEIGHT: Final[dict[str, float]] = {"low": 1, "medium": 0.85, "high": 0.7}
 """What is left of a mitigation's rank at its level of cost."""
 

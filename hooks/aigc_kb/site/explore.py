@@ -104,12 +104,14 @@ def dataset(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle
         "areas": {area.id: area.title[lang] for area in kb.areas.values()},
         "labels": {
             "effect": labels(v.EFFECT),
+            "verdict": labels(v.VERDICT),
             "grade": labels(v.GRADE),
             "level": labels(v.LEVEL),
             "kind": labels(v.MITIGATION_KIND),
             "maturity": labels(v.MATURITY),
         },
         "weights": {
+            "verdict": {verdict: v.VERDICT_WEIGHT[verdict] for verdict in v.VERDICT.values},
             "grade": {grade: v.GRADE_WEIGHT[grade] for grade in v.GRADE.values},
             "cost": {level: v.COST_WEIGHT[level] for level in v.LEVEL.values},
         },
