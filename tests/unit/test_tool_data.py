@@ -174,7 +174,7 @@ def test_frameworks_have_the_items_that_problems_are_mapped_to() -> None:
 
 def test_labels_are_those_of_the_closed_lists() -> None:
     labels = dataset("zh")["labels"]
-    assert set(labels) == {"effect", "grade", "level", "kind", "maturity"}
+    assert set(labels) == {"effect", "verdict", "grade", "level", "kind", "maturity"}
     assert labels["effect"]["prevents"] == "预防"
     assert list(labels["grade"]) == ["replicated", "study", "field", "vendor", "practice", "opinion"]
     assert dataset()["areas"] == {"storage": "Storage", "dough": "Dough", "counter": "Counter"}
