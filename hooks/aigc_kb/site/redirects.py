@@ -33,7 +33,7 @@ _PATH: Final = r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*/
 _LINE: Final = re.compile(rf"({_PATH})(?: -> ({_PATH}))?")
 # Records that come with an entry or a reference: whoever adds one need not list its addresses.
 RECORD: Final = re.compile(
-    r"(?:(?:zh|en)|api/v1)/(?:problems|mitigations|cases|paths|frameworks|references|terms)/[^/]+(?:\.json|/(?:index\.md)?)"
+    r"(?:(?:zh|en)|api/v1)/(?:problems|mitigations|cases|paths|studies|frameworks|references|terms)/[^/]+(?:\.json|/(?:index\.md)?)"
 )
 _INTERNAL: Final = re.compile(r"assets/|404\.html$|sitemap\.xml\.gz$")
 
