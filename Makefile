@@ -41,7 +41,7 @@ lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
+	@if command -v npm >/dev/null && test -e tests/tools/package-lock.json; then $(MAKE) --no-print-directory lint-scripts; \
 	else echo "npm is not installed, so the scripts and styles of the pages were not checked."; fi
 
 # Types of the scripts; style and form of scripts and styles. Three rules of Biome are off. Our scripts are no modules, so
