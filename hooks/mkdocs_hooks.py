@@ -131,7 +131,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     frame = state.site.frames.get(page.file.src_uri)
     if frame is None:
         return output
-    state.pages[frame.section_source].active = False
+    if section := state.pages.get(frame.section_source):
+        section.active = False
     state.shells[frame.lang, frame.name] = Shell.cut(output)
     return ""  # MkDocs writes no file for an empty page
 
