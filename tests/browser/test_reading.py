@@ -102,7 +102,7 @@ def test_home_names_the_strongest_entries_for_each_role(browser: Browser, offlin
     relations = relate(kb)
     for role in kb.site.roles:
         concerned = {p.id for p in kb.problems.values() if role.id in p.affects.roles}
-        row = page.locator(".kb-roles tbody tr", has_text=role.title.en).first
+        row = page.locator(".kb-roles tbody tr", has=page.locator(f"a[href*='role={role.id}']"))
         problems = row.locator("td").nth(0).locator("a").evaluate_all("all => all.map(a => a.href.split('/').at(-2))")
         helpers = row.locator("td").nth(1).locator("a").evaluate_all("all => all.map(a => a.href.split('/').at(-2))")
         assert problems

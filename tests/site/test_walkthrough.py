@@ -76,7 +76,7 @@ def run(folder: Path, command: list[str], *, code: int = 0) -> str:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
     }
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == code, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
 
@@ -134,6 +134,8 @@ DOCUMENTS = sorted(
 copy of the files does not have."""
 NOT_TO_THE_END = ("make serve", "make test", "make site", "make offline")
 """Servers do not end, `make test` is what runs here, and CI runs the others; of these the recipe is looked at."""
+SERVERS = ("kb serve",)
+"""They do not end and have tests of their own (`test_preview`, `test_reload`)."""
 
 
 def shell_lines(document: str) -> list[str]:
@@ -158,7 +160,9 @@ def test_what_a_document_says_to_type_works(document: str, clone: Path) -> None:
             continue
         settings, command = [w for w in words if "=" in w], [w.strip('"') for w in words if "=" not in w]
         kb = command[1] if command[0].endswith("kb") else ""
-        if " ".join(command) in NOT_TO_THE_END and not settings:
+        if " ".join(command) in SERVERS:
+            run(clone, [*command, "--help"])
+        elif " ".join(command) in NOT_TO_THE_END and not settings:
             assert ".venv/bin/" in run(clone, [*command, "--dry-run"])
         elif kb == "check" and started:
             assert "TODO" in run(clone, command, code=1), "nobody has filled in the scaffold here"
