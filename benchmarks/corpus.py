@@ -62,8 +62,10 @@ def make(size: int, data: Path, target: Path) -> None:
     for path in (target / "frameworks").iterdir():  # the entries that they name are here under other ids
         text = path.read_text(encoding="utf-8")
         path.write_text(_ANY_LINK.sub(lambda m: m[2] or m[1], text), encoding="utf-8")
-    terms = re.sub(r"^ +entry: .*\n", "", (data / "terms.yaml").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    (target / "terms.yaml").write_text(terms, encoding="utf-8")
+    (target / "terms").mkdir()
+    for path in (data / "terms").iterdir():
+        text = re.sub(r"^entry: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        (target / "terms" / path.name).write_text(text, encoding="utf-8")
     originals = [
         (folder, path.stem, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
         for folder in ("problems", "mitigations")

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Dialog, Page
 from aigc_kb import KnowledgeBase
 from aigc_kb.base.relations import relate
 from aigc_kb.document.html import HtmlWriter
+from aigc_kb.model.registers import Term
 from aigc_kb.model.text import LANGS, Text
 from aigc_kb.pages.build import entry_pages, index_pages, names
 from aigc_kb.pages.context import Context
@@ -43,8 +44,8 @@ def pages_with(kb: KnowledgeBase, payload: str) -> str:
         by_class={
             **kb.by_class,
             **{type(x): {**kb.of(type(x)), x.id: x} for x in (problem, mitigation, case, path, framework, reference)},
+            Term: {key: poisoned(term, payload) for key, term in kb.terms.items()},
         },
-        terms={key: poisoned(term, payload) for key, term in kb.terms.items()},
     )
     known = names(changed)
     wanted = {

@@ -41,7 +41,7 @@ from aigc_kb.model.fields import (
 )
 from aigc_kb.model.finding import Finding, Place
 from aigc_kb.model.kinds import BY_NAME
-from aigc_kb.model.registers import Areas, Site, Terms
+from aigc_kb.model.registers import Areas, Site
 from aigc_kb.model.walk import find, texts
 from tests.conftest import DATA, ROOT
 
@@ -62,8 +62,6 @@ def documents(store: Store) -> Iterator[tuple[str, type[Any], Item[Any]]]:
     yield "site", Site, store.site
     first = next(iter(store.areas.values()))
     yield "areas", Areas, Item(Areas(areas=tuple(x.value for x in store.areas.values())), first.source)
-    term = next(iter(store.terms.values()))
-    yield "terms", Terms, Item(Terms(terms=tuple(x.value for x in store.terms.values())), term.source)
 
 
 def cut_lines(text: str, parent: Node, key: str) -> str:
@@ -282,7 +280,7 @@ def _check_with(
         return findings
     decoded = Decoder(changed, words).decode(cls)
     alone = copy.copy(store)
-    alone.terms, alone.areas = {}, {}
+    alone.areas = {}
     alone.folders = {name: {} for name in FOLDERS} | {folder: {item.value.id: Item(decoded, changed)}}
     return run_checks(alone, code) if decoded is not None else []
 
@@ -392,7 +390,7 @@ def test_deleting_any_published_file_fails_the_check(store: Store) -> None:
     print(f"took away {len(files)} published files: all found")
 
 
-@pytest.mark.parametrize("name", ["site.yaml", "areas.yaml", "terms.yaml"])
+@pytest.mark.parametrize("name", ["site.yaml", "areas.yaml"])
 def test_deleting_a_register_fails_the_command(writable: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     (writable / name).unlink()
     assert main(["check", "--data", str(writable), "--lang", "en", "--format", "text"]) == 1

@@ -19,10 +19,9 @@ from tests.conftest import DATA
 def repository(tmp_path: Path) -> Path:
     """A git repository with a small data directory, committed once."""
     data = tmp_path / "kb" / "data"
-    for name in ("areas.yaml", "terms.yaml"):
-        data.mkdir(parents=True, exist_ok=True)
-        shutil.copy(DATA / name, data / name)
-    for folder, count in (("problems", 3), ("mitigations", 2)):
+    data.mkdir(parents=True)
+    shutil.copy(DATA / "areas.yaml", data / "areas.yaml")
+    for folder, count in (("problems", 3), ("mitigations", 2), ("terms", 2)):
         (data / folder).mkdir()
         for file in sorted((DATA / folder).glob("*.yaml"))[:count]:
             shutil.copy(file, data / folder / file.name)
@@ -114,10 +113,23 @@ def test_a_fact_put_in_front_is_one_difference(repository: Path) -> None:
 
 
 def test_terms_are_compared_one_by_one(repository: Path) -> None:
-    terms = yaml.load((repository / "terms.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["terms"]
-    gone = terms.pop(0)
-    (repository / "terms.yaml").write_text(yaml.safe_dump({"terms": terms}, allow_unicode=True), encoding="utf-8")
-    assert [(d.kind, d.folder, d.id) for d in changes(repository)] == [("removed", "terms", gone["id"])]
+    gone = min(repository.glob("terms/*.yaml"))
+    gone.unlink()
+    assert [(d.kind, d.folder, d.id) for d in changes(repository)] == [("removed", "terms", gone.stem)]
+
+
+def test_terms_of_a_revision_that_had_them_in_one_file_are_the_same_terms(repository: Path) -> None:
+    files = sorted(repository.glob("terms/*.yaml"))
+    terms = [yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for file in files]
+    text = yaml.safe_dump({"terms": terms}, allow_unicode=True)
+    shutil.move(repository / "terms", repository.parent / "terms")
+    (repository / "terms.yaml").write_text(text, encoding="utf-8")
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@e"]
+    subprocess.run([*git, "add", "-A", "."], cwd=repository, check=True)
+    subprocess.run([*git, "commit", "-qm", "y"], cwd=repository, check=True)
+    (repository / "terms.yaml").unlink()
+    shutil.move(repository.parent / "terms", repository / "terms")
+    assert changes(repository) == []
 
 
 @pytest.mark.parametrize("revision", ["no-such-revision", "--output=x"])

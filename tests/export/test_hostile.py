@@ -24,7 +24,7 @@ from aigc_kb.document import diagram as svg
 from aigc_kb.export import Edition, Export, book, make
 from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms, script_json
 from aigc_kb.model.entries import Mitigation, Problem
-from aigc_kb.model.registers import Framework, Reference
+from aigc_kb.model.registers import Framework, Reference, Term
 from aigc_kb.model.text import LANGS, Text
 from tests.conftest import ROOT
 from tests.poison import PAYLOADS, poisoned
@@ -71,12 +71,12 @@ def small(payload: str) -> KnowledgeBase:
         SMALL,
         site=poisoned(SMALL.site, text),
         areas=all_of(SMALL.areas),
-        terms=all_of(SMALL.terms),
         by_class={
             **SMALL.by_class,
             Problem: all_of(SMALL.problems),
             Mitigation: all_of(SMALL.mitigations),
             Framework: all_of(SMALL.frameworks),
+            Term: all_of(SMALL.terms),
             Reference: {
                 key: dataclasses.replace(ref, title=one_line, publisher=one_line, x_note=Text(one_line, one_line))
                 for key, ref in SMALL.references.items()

@@ -44,15 +44,18 @@ class BuiltPage:
 
 
 @cache
-def pages(site: Path) -> tuple[BuiltPage, ...]:
-    """All HTML pages of a built site, in path order."""
-    return tuple(_read(site, file) for file in sorted(site.rglob("*.html")))
+def pages(site: Path, *, nav: bool = True) -> tuple[BuiltPage, ...]:
+    """All HTML pages of a built site, in path order; without what stands in `<nav>` if so asked, for where each page
+    lists all the others, ten million links do not fit into memory."""
+    return tuple(_read(site, file, nav=nav) for file in sorted(site.rglob("*.html")))
 
 
-def _read(site: Path, file: Path) -> BuiltPage:
+def _read(site: Path, file: Path, *, nav: bool) -> BuiltPage:
     tree = lxml_html.document_fromstring(file.read_bytes().decode("utf-8"))
-    links = [value for attribute in ("href", "src") for value in tree.xpath(f"//@{attribute}")]
-    titles = tree.xpath("//head/title/text()")
+    for element in () if nav else tree.xpath("//nav"):
+        element.drop_tree()
+    links = [value for attribute in ("href", "src") for value in tree.xpath(f"//@{attribute}", smart_strings=False)]
+    titles = tree.xpath("//head/title/text()", smart_strings=False)
     headings = [
         (element.tag, element.get("id"), element.text_content().strip().removesuffix("#"))
         for element in tree.xpath("//h1|//h2|//h3")
@@ -61,7 +64,7 @@ def _read(site: Path, file: Path) -> BuiltPage:
         path=file.relative_to(site).as_posix(),
         lang=tree.get("lang") or "",
         title=titles[0] if titles else "",
-        ids=tuple(tree.xpath("//@id")),
+        ids=tuple(tree.xpath("//@id", smart_strings=False)),
         links=tuple(links),
         headings=tuple(headings),
         text=tree.text_content(),

@@ -72,7 +72,7 @@ def test_memory_stays_bounded(home: Path) -> None:
 def test_links_are_never_followed(home: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret.yaml"
     secret.write_text("secret: yes\n")
-    for relative in ("problems/close-passes.yaml", "terms.yaml", "references/x.yaml"):
+    for relative in ("problems/close-passes.yaml", "areas.yaml", "references/x.yaml"):
         path = home / relative
         path.unlink(missing_ok=True)
         path.symlink_to(secret)
@@ -81,4 +81,4 @@ def test_links_are_never_followed(home: Path, tmp_path: Path) -> None:
     shown = render(findings, "full", "en")
     assert "secret: yes" not in shown
     strays = {Path(f.place.path).name for f in findings if f.code == "KB111"}
-    assert {"close-passes.yaml", "terms.yaml", "x.yaml", "cases"} <= strays
+    assert {"close-passes.yaml", "areas.yaml", "x.yaml", "cases"} <= strays

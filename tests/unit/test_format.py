@@ -18,7 +18,7 @@ from aigc_kb.load.decode import Decoder
 from aigc_kb.load.source import Node, parse
 from aigc_kb.model.entries import Fact, Problem, Severity
 from aigc_kb.model.files import class_of
-from aigc_kb.model.registers import Terms
+from aigc_kb.model.registers import Term
 from tests.conftest import DATA
 
 SAMPLE = sample("small")
@@ -155,8 +155,8 @@ def test_spaces_and_signs_in_chinese(text: str, expected: str) -> None:
 
 
 def test_names_in_alias_lists_and_official_titles_are_left_alone() -> None:
-    terms = "terms:\n  - id: a\n    zh: AI模型\n    en: a\n    aliases: {zh: [AI模型], en: []}\n"
-    assert format_text(terms, Terms) == terms
+    term = "id: a\nzh: AI模型\nen: a\naliases: {zh: [AI模型], en: []}\n"
+    assert format_text(term, Term) == term
     assert class_of("frameworks/x.yaml") is not None
     framework = "title: {zh: AI框架, en: a}\n"
     assert format_text(framework, class_of("frameworks/x.yaml")) == framework

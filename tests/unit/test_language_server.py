@@ -172,7 +172,7 @@ def test_every_field_is_known_to_the_editor(path: str, sample: Editor) -> None:
         ("paths/first-week.yaml", "roles: [baker]", "roles: []", "Array has too few items"),
         ("references/doe-2024-bread.yaml", "DOI: 10.1234/bread", "DOI: doi:10.1234/bread", "pattern"),
         ("frameworks/bakers-2024.yaml", "complete: false", 'complete: "no"', "Incorrect type"),
-        ("terms.yaml", "    zh: 保质期\n", "", "Missing property"),
+        ("terms/shelf-life.yaml", "zh: 保质期\n", "", "Missing property"),
         ("areas.yaml", "id: storage", "id: The Storage", "pattern"),
         ("site.yaml", "  - id: baker", "  - name: baker", "not allowed"),
         ("planner.yaml", "points: 2", "points: 6", "maximum"),

@@ -15,7 +15,7 @@ from aigc_kb import check
 from aigc_kb.commands.main import main
 from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, load_store
 from aigc_kb.model.fields import ID_PATTERN, ListOf, Obj, Str, specs
-from aigc_kb.model.registers import Areas, Terms
+from aigc_kb.model.registers import Areas
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "minimal" / "data"
@@ -92,8 +92,8 @@ def id_fields(cls: type[Any]) -> Iterator[tuple[str, Any]]:
 
 
 def test_every_id_that_becomes_a_file_or_an_address_keeps_the_one_pattern() -> None:
-    kinds = [found for cls in (*FOLDERS.values(), Areas, Terms) for found in id_fields(cls) if found[0] != "Item"]
-    assert len(kinds) >= len(FOLDERS) + 2
+    kinds = [found for cls in (*FOLDERS.values(), Areas) for found in id_fields(cls) if found[0] != "Item"]
+    assert len(kinds) >= len(FOLDERS) + 1
     for name, kind in kinds:
         assert isinstance(kind, Str), name
         assert kind.pattern == ID_PATTERN, name
@@ -140,12 +140,12 @@ def test_a_folder_that_is_a_link_is_refused_with_all_that_is_in_it(home: Path, t
 
 
 def test_a_pipe_does_not_hang_the_loader(home: Path) -> None:
-    for name in ("problems/pipe.yaml", "terms.yaml"):
+    for name in ("problems/pipe.yaml", "areas.yaml"):
         (home / name).unlink(missing_ok=True)
         os.mkfifo(home / name)
     codes = {f.place.path.rpartition("/")[2]: f.code for f in load_store(home).findings}
     assert codes["pipe.yaml"] == "KB111"
-    assert codes["terms.yaml"] == "KB112"
+    assert codes["areas.yaml"] == "KB112"
 
 
 HOSTILE = [

@@ -127,7 +127,7 @@ def test_bad_files_are_refused_where_they_are_bad(
         ("reference", "references/doe-2024-bread.yaml", "type: article-journal", "type: paper"),
         ("framework", "frameworks/bakers-2024.yaml", "complete: true", 'complete: "yes"'),
         ("framework", "frameworks/bakers-2024.yaml", "url: https://", "url: ftp://"),
-        ("terms", "terms.yaml", "    zh: 保质期\n", ""),
+        ("term", "terms/shelf-life.yaml", "zh: 保质期\n", ""),
         ("areas", "areas.yaml", "id: storage", "id: The Storage"),
         ("site", "site.yaml", "roles:\n  - id: baker", "roles:\n  - name: baker"),
         ("planner", "planner.yaml", "points: 2", "points: 6"),

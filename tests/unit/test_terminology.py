@@ -32,7 +32,7 @@ def test_variants(zh: str, en: str, found: list[str], tmp_path: Path) -> None:
 
 def test_a_variant_inside_an_accepted_name_is_no_fault(tmp_path: Path) -> None:
     examples.write("impact:\n  zh: 总保质期太短。\n  en: The keeping time limit is short.\n", tmp_path)
-    terms = tmp_path / "terms.yaml"
+    terms = tmp_path / "terms" / "shelf-life.yaml"
     terms.write_text(
         terms.read_text("utf-8").replace("aliases: {zh: [], en: []}", "aliases: {zh: [], en: [keeping time limit]}"),
         "utf-8",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from aigc_kb.base.relations import relate
+from aigc_kb.model.registers import Term
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.site import explore, search
 from aigc_kb.site.search import Record
@@ -83,7 +84,7 @@ def test_areas_terms_frameworks_and_their_items_are_found_in_both_languages() ->
 def test_a_name_is_there_once_and_the_title_is_no_other_name() -> None:
     kb = bakery()
     term = replace(kb.terms["shelf-life"], en="Stale bread", zh="老化")
-    told = replace(kb, terms={**kb.terms, "shelf-life": term})
+    told = replace(kb, by_class={**kb.by_class, Term: {**kb.terms, "shelf-life": term}})
     (found,) = [r for r in search.records(told, "en", "directory") if r.url == "problems/stale-bread/"]
     assert found.names == ("面包变硬", "老化", "hard crust", "食用期限", "keeping quality")
 

@@ -25,6 +25,7 @@ from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.model.versions import COUNTED, FOLDER, KIND, UNRELEASED, Counts, Version, VersionChange
 
 REGISTERS: Final = (("areas.yaml", "areas"), ("terms.yaml", "terms"))
+"""Files with many things in them. Revisions before December 2026 have their terms in one."""
 _KINDS: Final = dict(KIND.labels)
 # They change with every change and say nothing by themselves.
 _BOOKKEEPING: Final = ("updated", "reviewed", "review_by", "changes", "i18n")

@@ -7,7 +7,6 @@ What has to be written is marked TODO, and so is every value that had to be gues
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path as FilePath
@@ -26,13 +25,11 @@ from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.kinds import BY_NAME, KINDS
-from aigc_kb.model.registers import Term
 from aigc_kb.model.studies import StudyFinding
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.system.clock import today
 
 STARTED: Final = {kind.name: kind for kind in KINDS if kind.started}
-TERM: Final = "term"
 STUDY: Final = "study"
 _REVIEW_AFTER: Final = timedelta(days=182)
 # What a guess may be where the first of a list would claim too much.
@@ -56,9 +53,6 @@ def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath,
     RefusedError for an id that cannot be used."""
     key = reference_of(store, key) if kind == STUDY else key
     _refuse_unusable(store, kind, key)
-    if kind == TERM:
-        path = store.root / "terms.yaml"
-        return path, {path: _with_term(path.read_text(encoding="utf-8"), Scaffold(store, key, source))}
     folder = STARTED[kind].folder
     path = store.root / folder / f"{key}.yaml"
     lock = store.root / IDS_LOCK
@@ -69,10 +63,6 @@ def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath,
 
 def _refuse_unusable(store: Store, kind: str, key: str) -> None:
     refuse_unusable(key)
-    if kind == TERM:
-        if key in store.terms:
-            raise RefusedError(f"术语“{key}”已经有了", f"there is a term `{key}` already")
-        return
     # Entries share their ids; what entries lean on has its own.
     folders = ENTRY_FOLDERS if STARTED[kind].entry else (STARTED[kind].folder,)
     for folder in folders:
@@ -88,17 +78,6 @@ def _refuse_unusable(store: Store, kind: str, key: str) -> None:
         raise RefusedError(
             f"id“{key}”发布过，不能改作他用", f"the id `{key}` was published before and is never re-used"
         )
-
-
-def _with_term(text: str, scaffold: Scaffold) -> str:
-    """The term base with one more term at its end."""
-    text = re.sub(r"^terms:[ ]*\[[ ]*\][ ]*$", "terms:", text, flags=re.MULTILINE)
-    term = scaffold.item(Term)
-    for spec in f.specs(Term):
-        if isinstance(spec.kind, f.BilingualWords):
-            term.keys[spec.key].remarks = Remarks(trail=f"# {_both(spec.doc)}")
-    term.keys[list(term.keys)[-1]].remarks = Remarks(foot=_optional(Term))
-    return "\n".join([text.rstrip("\n"), "", *writer.lines(writer.sequence([term]), "  ")]) + "\n"
 
 
 def _both(text: Text) -> str:

@@ -31,11 +31,10 @@ class DataError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """All entries and registers by id, in file-name order (areas and terms in their own order)."""
+    """All entries and registers by id, in file-name order (areas in their own order)."""
 
     site: Site
     areas: Mapping[str, Area]
-    terms: Mapping[str, Term]
     by_class: Mapping[type[Any], Mapping[str, Any]]
     """Class of a kind (`model.kinds`) -> id -> value; `of` gives them typed."""
     planner: Planner | None
@@ -56,9 +55,8 @@ class KnowledgeBase:
         return self.by_class[cls]
 
     def folder(self, name: str) -> Mapping[str, Any]:
-        """The same by the name of its folder; areas and terms too, which stand in one file each."""
-        single: dict[str, Mapping[str, Any]] = {"areas": self.areas, "terms": self.terms}
-        return single[name] if name in single else self.by_class[BY_FOLDER[name].cls]
+        """The same by the name of its folder; areas too, which stand in one file."""
+        return self.areas if name == "areas" else self.by_class[BY_FOLDER[name].cls]
 
     @property
     def problems(self) -> Mapping[str, Problem]:
@@ -83,6 +81,10 @@ class KnowledgeBase:
     @property
     def references(self) -> Mapping[str, Reference]:
         return self.of(Reference)
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        return self.of(Term)
 
     @property
     def frameworks(self) -> Mapping[str, Framework]:
@@ -136,7 +138,6 @@ def freeze(store: Store) -> KnowledgeBase:
     return KnowledgeBase(
         site=store.site.value,
         areas=_values(store.areas),
-        terms=_values(store.terms),
         by_class={kind.cls: _values(store.folder(kind.folder)) for kind in KINDS},
         planner=store.planner.value if store.planner else None,
         versions=store.versions.value.versions if store.versions else (),

@@ -71,7 +71,7 @@ def file_name_is_id(store: Store) -> Iterator[Finding]:
 
 @check(RESERVED)
 def ids_are_possible_file_names(store: Store) -> Iterator[Finding]:
-    for items in (*(store.folder(folder) for folder in FOLDERS), store.areas, store.terms):
+    for items in (*(store.folder(folder) for folder in FOLDERS), store.areas):
         for item in items.values():
             if item.value.id in DEVICE_NAMES:
                 yield Finding(RESERVED, item.place("id"), {"id": item.value.id})
@@ -91,12 +91,6 @@ def ids_are_unique(store: Store) -> Iterator[Finding]:
             if former in taken:
                 yield Finding(TAKEN, item.place("former_ids", index), {"id": former, "other": taken[former]})
             taken.setdefault(former, f"{item.source.path} (former_ids)")
-    for items in (store.areas, store.terms):
-        seen: set[tuple[str, object]] = set()
-        for key, item in items.items():
-            if (key, item.at) in seen:
-                yield Finding(TAKEN, item.place("id"), {"id": key, "other": item.source.path})
-            seen.add((key, item.at))
 
 
 @check(VANISHED)

@@ -18,8 +18,8 @@ VARIANT: Final = Rule(
     Text("术语的弃用说法", "Variant that the term base rejects"),
     Text("“{found}”在本库里写作“{preferred}”", "`{found}` is called `{preferred}` here"),
     Text(
-        "改成“{preferred}”；原话引用放进 `反引号`；确有不同就改 terms.yaml",
-        "write `{preferred}`; put a literal quotation into `backticks`; if it is another thing, change terms.yaml",
+        "改成“{preferred}”；原话引用放进 `反引号`；确有不同就改术语的文件",
+        "write `{preferred}`; put a literal quotation into `backticks`; if it is another thing, change the file of the term",
     ),
     Text("同一事物只用一个词，读者和搜索才不会错过。", "With one word for one thing, readers and search miss nothing."),
     bad="impact:\n  zh: 保鲜年限太短。\n  en: The keeping time is short.\n",
@@ -34,16 +34,8 @@ CONFLICT: Final = Rule(
     ),
     Text("从其中一处删掉", "remove it from one of the two"),
     Text("同一个词不能既可用又弃用。", "A word cannot be both accepted and rejected."),
-    bad=(
-        "# terms.yaml\nterms:\n  - id: shelf-life\n    zh: 保质期\n    en: shelf life\n"
-        "    aliases: {zh: [保存期], en: []}\n    forbidden: {zh: [保存期], en: []}\n"
-        "    definition: {zh: 食品可以放心吃的时间。, en: How long food stays fit to eat.}\n"
-    ),
-    good=(
-        "# terms.yaml\nterms:\n  - id: shelf-life\n    zh: 保质期\n    en: shelf life\n"
-        "    aliases: {zh: [保存期], en: []}\n    forbidden: {zh: [], en: []}\n"
-        "    definition: {zh: 食品可以放心吃的时间。, en: How long food stays fit to eat.}\n"
-    ),
+    bad="# terms/shelf-life.yaml\naliases: {zh: [保存期], en: []}\nforbidden: {zh: [保存期], en: []}\n",
+    good="# terms/shelf-life.yaml\naliases: {zh: [保存期], en: []}\nforbidden: {zh: [], en: []}\n",
 )
 
 

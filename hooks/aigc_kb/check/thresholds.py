@@ -198,7 +198,6 @@ def _files(folder: str, store: Store) -> int:
 
 _TOTALS: Final[Mapping[str, Callable[[Store], float]]] = {
     **{kind.folder: partial(_files, kind.folder) for kind in KINDS},
-    "terms": lambda store: len(store.terms),
     "references": lambda store: len(store.references),
     "findings": lambda store: sum(len(item.value.findings) for item in store.of(Study).values()),
     "studied_problems": lambda store: len({problem for _, problem in studied_links(store)}),

@@ -85,7 +85,7 @@ def _sources(store: Store) -> Iterator[Item[Any]]:
     """One item for each file that could be read."""
     seen: set[str] = set()
     items = [item for folder in FOLDERS for item in store.folder(folder).values()]
-    items += [*store.areas.values(), *store.terms.values()]
+    items += store.areas.values()
     items += [item for item in (store.site, store.planner, store.versions) if item]
     for item in items:
         if item.source.path not in seen:

@@ -31,29 +31,11 @@ TERM: Final = Rule(
     "KB422",
     Text("没有条目用到的术语", "Term that no entry uses"),
     Text("没有条目用到“{zh}”或“{en}”", "no entry uses `{en}` or `{zh}`"),
-    Text("在条目里用它，或从 terms.yaml 删掉", "use it in an entry, or remove it from terms.yaml"),
+    Text("在条目里用它，或删掉文件", "use it in an entry, or delete the file"),
     Text("术语表解释的是正文里的词。", "The term base explains words that readers meet."),
     "hint",
-    bad=(
-        "# terms.yaml\n"
-        "terms:\n"
-        "  - id: oven-spring\n"
-        "    zh: 炉内膨胀\n"
-        "    en: oven spring\n"
-        "    aliases: {zh: [], en: []}\n"
-        "    forbidden: {zh: [], en: []}\n"
-        "    definition: {zh: 入炉后的最后一次胀大。, en: The last rise of a loaf in the oven.}\n"
-    ),
-    good=(
-        "# terms.yaml\n"
-        "terms:\n"
-        "  - id: shelf-life\n"
-        "    zh: 保质期\n"
-        "    en: shelf life\n"
-        "    aliases: {zh: [], en: []}\n"
-        "    forbidden: {zh: [], en: []}\n"
-        "    definition: {zh: 食品可以放心吃的时间。, en: How long food stays fit to eat.}\n"
-    ),
+    bad="# terms/shelf-life.yaml\nzh: 炉内膨胀\nen: oven spring\naliases: {zh: [], en: []}\n",
+    good="# terms/shelf-life.yaml\nzh: 保质期\nen: shelf life\naliases: {zh: [], en: []}\n",
 )
 ISOLATED: Final = Rule(
     "KB319",

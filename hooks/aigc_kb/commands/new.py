@@ -1,4 +1,4 @@
-"""`kb new`: starts an entry or a term."""
+"""`kb new`: starts an entry, a study or a term."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EXAMPLES: Final = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=(*scaffold.STARTED, scaffold.TERM), help=both("种类", "what to start"))
+    parser.add_argument("kind", choices=tuple(scaffold.STARTED), help=both("种类", "what to start"))
     parser.add_argument(
         "id", help=both("小写字母、数字、连字符", "lower-case letters, digits, hyphens; never changed lightly")
     )

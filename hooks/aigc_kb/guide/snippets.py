@@ -10,11 +10,9 @@ from aigc_kb.load import writer
 from aigc_kb.load.source import Node
 from aigc_kb.model import fields as f
 from aigc_kb.model.kinds import KINDS
-from aigc_kb.model.registers import Term, Terms
 from aigc_kb.model.text import LANGS, Text
 
-_ENTRIES: Final = (*(kind.cls for kind in KINDS if kind.started), Terms)
-_NAMES: Final[dict[type[Any], str]] = {Term: "term"}
+_ENTRIES: Final = tuple(kind.cls for kind in KINDS if kind.started)
 
 
 def settings() -> str:

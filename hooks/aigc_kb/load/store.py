@@ -1,6 +1,6 @@
 """The data directory as typed entries, each with the source it came from.
 
-data/site.yaml  areas.yaml  terms.yaml  planner.yaml (optional)  versions.yaml (optional)
+data/site.yaml  areas.yaml  planner.yaml (optional)  versions.yaml (optional)
 data/problems/<id>.yaml  mitigations/  …   a folder for each kind in `model.kinds`
 data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb fmt`)
 data/urls.lock   every address ever published (written by `make urls`, read where pages are written)
@@ -24,7 +24,7 @@ from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
 from aigc_kb.model.files import SINGLE
 from aigc_kb.model.finding import Finding, Place
 from aigc_kb.model.kinds import BY_CLASS, ENTRIES, KINDS
-from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term, Terms
+from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
 from aigc_kb.model.walk import Keys, find, texts
@@ -34,6 +34,9 @@ from aigc_kb.system.processes import cores, together
 T = TypeVar("T")
 
 FOLDERS: Final[Mapping[str, type[Any]]] = {kind.folder: kind.cls for kind in KINDS}
+TERMS: Final = BY_CLASS[Term].folder
+"""Read before all others, whose words the terms decide about."""
+_LATER: Final = tuple(folder for folder in FOLDERS if folder != TERMS)
 ENTRY_FOLDERS: Final = tuple(kind.folder for kind in ENTRIES)
 IDS_LOCK: Final = "ids.lock"
 MAX_LOCK_CHARACTERS: Final = 16 * 1024 * 1024
@@ -81,7 +84,6 @@ class Store:
     root: FilePath
     site: Item[Site] | None = None
     areas: dict[str, Item[Area]] = field(default_factory=dict)
-    terms: dict[str, Item[Term]] = field(default_factory=dict)
     planner: Item[Planner] | None = None
     versions: Item[Versions] | None = None
     folders: dict[str, dict[str, Item[Any]]] = field(default_factory=lambda: {folder: {} for folder in FOLDERS})
@@ -96,7 +98,9 @@ class Store:
 
     def single(self) -> Store:
         """A store that holds the same single files, and no others."""
-        return Store(self.root, self.site, self.areas, self.terms, self.planner, self.versions)
+        store = Store(self.root, self.site, self.areas, self.planner, self.versions)
+        store.folders[TERMS] = self.terms
+        return store
 
     def texts(self) -> set[str]:
         """The texts of the files that decide how others are read and looked at."""
@@ -124,14 +128,17 @@ class Store:
         return self.of(Reference)
 
     @property
+    def terms(self) -> dict[str, Item[Term]]:
+        return self.of(Term)
+
+    @property
     def frameworks(self) -> dict[str, Item[Framework]]:
         return self.of(Framework)
 
     def items(self) -> Iterator[Item[Any]]:
-        """Everything that holds texts: what has a file of its own, terms, areas, site and planner."""
+        """Everything that holds texts: what has a file of its own, areas, site and planner."""
         for folder in self.folders.values():
             yield from folder.values()
-        yield from self.terms.values()
         yield from self.areas.values()
         yield from (item for item in (self.site, self.planner) if item)
 
@@ -196,8 +203,8 @@ class _Reader:
         return self.store
 
     def read_folders(self) -> None:
-        """Read all entries, references and frameworks, and look at them."""
-        files = [file for folder in FOLDERS for file in self.files(folder)]
+        """Read what has a file of its own, but for the terms, and look at it."""
+        files = [file for folder in _LATER for file in self.files(folder)]
         read = self.unchanged(files)
         new = [file for file in files if file not in read]
         number = cores() if len(new) > _FEW else 1
@@ -214,12 +221,12 @@ class _Reader:
         before = self.before
         if before is None or before.texts() != self.store.texts():
             return {}
-        known = {(folder, key): before.folder(folder).get(key) for folder, key in files}
-        return {
-            (folder, key): item
-            for (folder, key), item in known.items()
-            if item and self.content(f"{folder}/{key}.yaml") == item.source.text.encode()
-        }
+        return {file: item for file in files if (item := self.same_as_before(*file))}
+
+    def same_as_before(self, folder: str, key: str) -> Item[Any] | None:
+        """The item of `before`, if its file has the same text now."""
+        item = self.before.folder(folder).get(key) if self.before else None
+        return item if item and self.content(f"{folder}/{key}.yaml") == item.source.text.encode() else None
 
     def read_share(self, files: list[tuple[str, str]]) -> _Read:
         """Read some files, given as (folder, id), and look at them beside the single files."""
@@ -230,7 +237,7 @@ class _Reader:
                 share.folder(folder)[key] = item
         findings = [*share.findings, *(self.look(share) if self.look else ())]
         self.store = whole
-        return [(folder, key, item) for folder in FOLDERS for key, item in share.folder(folder).items()], findings
+        return [(folder, key, item) for folder in _LATER for key, item in share.folder(folder).items()], findings
 
     def report(self, finding: Finding) -> None:
         self.store.findings.append(finding)
@@ -304,10 +311,9 @@ class _Reader:
             self.vocabularies["area"] = tuple(self.store.areas)
 
     def read_terms(self) -> None:
-        if found := self.single("terms.yaml", Terms):
-            value, source = found
-            for index, term in enumerate(value.terms):
-                self.store.terms.setdefault(term.id, Item(term, source, ("terms", index)))
+        for _, key in self.files(TERMS):
+            if item := self.same_as_before(TERMS, key) or self.item(TERMS, key, Term):
+                self.store.terms[key] = item
 
     def files(self, folder: str) -> Iterator[tuple[str, str]]:
         """The files of a folder as (folder, id); what does not belong there is reported."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from aigc_kb.model.kinds import KINDS
-from aigc_kb.model.registers import Areas, Planner, Site, Terms
+from aigc_kb.model.registers import Areas, Planner, Site
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
 
@@ -27,7 +27,6 @@ class DataFile:
 SINGLE: Final = tuple(
     DataFile(name, cls, title, f"{name}.yaml")
     for name, cls, title in (
-        ("terms", Terms, Text("术语表", "Terms")),
         ("areas", Areas, Text("领域", "Areas")),
         ("site", Site, Text("站点", "Site")),
         ("planner", Planner, Text("自查规则", "Planner")),

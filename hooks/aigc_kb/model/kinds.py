@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.fields import by_key
-from aigc_kb.model.registers import Framework, Reference
+from aigc_kb.model.registers import Framework, Reference, Term
 from aigc_kb.model.studies import Study
 from aigc_kb.model.text import Text
 
@@ -87,6 +87,7 @@ KINDS: Final[tuple[EntryKind, ...]] = (
         "条",
         counted=True,
     ),
+    EntryKind("term", "terms", Term, Text("术语", "term"), Text("术语", "Terms"), started=True, counted=True),
     EntryKind(
         "framework",
         "frameworks",

@@ -144,11 +144,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    terms: tuple[Term, ...] = spec(ListOf(Obj(Term)), "术语", "Terms")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     id: str = spec(ID, "编号", "Id")
     title: Text = spec(PLAIN, "选项", "The answer")

@@ -17,7 +17,6 @@ FOLDER: Final = OneOf(
         *((kind.folder, kind.plural) for kind in KINDS if not kind.counted),
         *((kind.folder, kind.plural) for kind in KINDS if kind.counted),
         ("areas", Text("领域", "Areas")),
-        ("terms", Text("术语", "Terms")),
     )
 )
 KIND: Final = OneOf(
@@ -28,7 +27,7 @@ KIND: Final = OneOf(
         ("changed", Text("改动", "Changed")),
     )
 )
-COUNTED: Final = (*(kind.folder for kind in KINDS if kind.counted), "terms")
+COUNTED: Final = tuple(kind.folder for kind in KINDS if kind.counted)
 """What a version counts; everything else it lists one by one."""
 NUMBER: Final = Str(
     r"[0-9]{4}\.(?:[1-9]|1[0-2])\.[0-9]+", Text("年.月.当月序号", "year, month, number in the month: 2024.3.1")
