@@ -43,7 +43,7 @@ def test_the_visitor_has_a_method_for_every_kind() -> None:
             return type(kind).__name__
 
         string = integer = number = boolean = date = url = one_of = vocabulary = name
-        entry_ref = reference_key = framework_ref = bilingual = bilingual_words = list_of = obj = name
+        entry_ref = reference_key = framework_ref = bilingual = bilingual_words = list_of = logic = obj = name
 
     assert {kind.__name__ for kind in Named.methods} == kinds()
     assert len(kinds()) == 15
@@ -56,7 +56,7 @@ def test_a_walker_that_forgets_a_kind_cannot_be_made() -> None:
             return "x"
 
         string = integer = boolean = date = url = one_of = vocabulary = name
-        entry_ref = reference_key = framework_ref = bilingual = bilingual_words = list_of = obj = name
+        entry_ref = reference_key = framework_ref = bilingual = bilingual_words = list_of = logic = obj = name
 
     with pytest.raises(TypeError, match="number"):
         Forgetful()  # type: ignore[abstract]

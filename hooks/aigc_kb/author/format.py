@@ -21,6 +21,7 @@ from aigc_kb.load.locks import ids_lock, published
 from aigc_kb.load.source import Node, parse
 from aigc_kb.load.store import FOLDERS, IDS_LOCK
 from aigc_kb.model import fields as f
+from aigc_kb.model.conditions import Answered
 from aigc_kb.model.files import class_of
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.text import LANGS, Lang
@@ -154,6 +155,15 @@ class _Canonical(f.Visitor[[Node], Node]):
         if node.kind != "list":
             return self.one_line(kind, node)
         return replace(node, items=[self.visit(kind.item, item) for item in node.items])
+
+    def logic(self, kind: f.Logic, node: Node) -> Node:
+        if node.kind != "map" or "question" in node.values:
+            return self.obj(f.Obj(Answered), node)
+        parts = {
+            how: self.list_of(f.ListOf(kind), value) if value.kind == "list" else self.logic(kind, value)
+            for how, value in node.values.items()
+        }
+        return replace(node, values=parts)
 
     def obj(self, kind: f.Obj, node: Node) -> Node:
         if node.kind != "map":

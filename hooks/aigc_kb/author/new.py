@@ -22,6 +22,7 @@ from aigc_kb.load.source import Node, Remarks
 from aigc_kb.load.store import ENTRY_FOLDERS, IDS_LOCK, Store
 from aigc_kb.model import fields as f
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.conditions import Answered
 from aigc_kb.model.entries import Address
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.kinds import BY_NAME, KINDS
@@ -238,6 +239,9 @@ class Scaffold(f.Visitor[[f.Spec], Filled]):
         )  # else there is nothing yet that could stand there
         return Filled(writer.sequence(items, brackets=True), item.trail or ("" if items else _todo(spec)))
 
+    def logic(self, kind: f.Logic, spec: f.Spec) -> Filled:
+        return self.obj(f.Obj(Answered), spec)
+
     def obj(self, kind: f.Obj, spec: f.Spec) -> Filled:
         return Filled(self.item(kind.cls))
 
@@ -267,7 +271,8 @@ class _Known(f.Visitor[[], tuple[str, ...]]):
     def nothing(self, kind: f.Kind) -> tuple[str, ...]:
         return ()
 
-    string = integer = number = boolean = date = url = bilingual = bilingual_words = list_of = obj = nothing
+    string = integer = number = boolean = date = url = bilingual = bilingual_words = list_of = nothing
+    logic = obj = nothing
 
     def one_of(self, kind: f.OneOf) -> tuple[str, ...]:
         return kind.values
@@ -317,6 +322,9 @@ class _Sample(f.Visitor[[f.Spec], Filled]):
 
     def list_of(self, kind: f.ListOf, spec: f.Spec) -> Filled:
         return Filled(writer.sequence([]), f"# {_both(spec.doc)}")
+
+    def logic(self, kind: f.Logic, spec: f.Spec) -> Filled:
+        return self.obj(f.Obj(Answered), spec)
 
     def obj(self, kind: f.Obj, spec: f.Spec) -> Filled:
         return Filled(self.item(kind.cls))

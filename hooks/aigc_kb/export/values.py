@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from aigc_kb.model import fields as f
+from aigc_kb.model.conditions import to_value
 from aigc_kb.model.text import Lang
 
 Schema = dict[str, Any]
@@ -69,6 +70,9 @@ class _Encoders(f.Visitor[[], Encoder | None]):
     def list_of(self, kind: f.ListOf) -> Encoder:
         item = self.visit(kind.item)
         return (lambda values: [item(value) for value in values]) if item else list
+
+    def logic(self, kind: f.Logic) -> Encoder:
+        return to_value
 
     def obj(self, kind: f.Obj) -> Encoder:
         return _object(kind.cls, self.lang)
@@ -131,6 +135,9 @@ class _Schemas(f.Visitor[[], Schema]):
     def list_of(self, kind: f.ListOf) -> Schema:
         schema: Schema = {"type": "array", "items": self.visit(kind.item)}
         return schema | ({"minItems": kind.least} if kind.least else {})
+
+    def logic(self, kind: f.Logic) -> Schema:
+        return {"type": "object", "minProperties": 1}
 
     def obj(self, kind: f.Obj) -> Schema:
         specs = f.specs(kind.cls)

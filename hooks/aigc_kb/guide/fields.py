@@ -116,7 +116,7 @@ class _Allowed(f.Visitor[[], tuple[tuple[str, Text], ...]]):
         return ()
 
     string = integer = number = boolean = date = url = any
-    entry_ref = reference_key = framework_ref = bilingual = bilingual_words = obj = any
+    entry_ref = reference_key = framework_ref = bilingual = bilingual_words = logic = obj = any
 
     def one_of(self, kind: f.OneOf) -> tuple[tuple[str, Text], ...]:
         return kind.labels
@@ -186,6 +186,12 @@ class _Shapes(f.Visitor[[], Text]):
         if kind.unique:
             zh, en = f"{zh}，不重复", f"{en}, none twice"
         return Text(zh, en)
+
+    def logic(self, kind: f.Logic) -> Text:
+        return Text(
+            "条件：{question, answers}，或 {all: […]}、{any: […]}、{not: …}",
+            "a condition: {question, answers}, or {all: […]}, {any: […]}, {not: …}",
+        )
 
     def obj(self, kind: f.Obj) -> Text:
         return Text("字段如下", "the fields that follow")

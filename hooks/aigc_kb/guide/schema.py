@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from aigc_kb.model import fields as f
+from aigc_kb.model.conditions import Answered
 from aigc_kb.model.files import DATA_FILES
 from aigc_kb.model.registers import Area, Site
 from aigc_kb.model.text import LANGS, Text
@@ -134,6 +135,18 @@ class _Schemas(f.Visitor[[], Schema]):
         if kind.unique:
             schema["uniqueItems"] = True
         return schema
+
+    def logic(self, kind: f.Logic) -> Schema:
+        return self.reference("Condition", self.condition)
+
+    def condition(self) -> Schema:
+        """One of the four forms; an editor offers them by their keys."""
+        part: Schema = {"$ref": "#/$defs/Condition"}
+        parts: Schema = {"type": "array", "items": part, "minItems": 1}
+        combined = {"all": parts, "any": parts, "not": part}
+        forms = [{"properties": {how: form}, "required": [how]} for how, form in combined.items()]
+        forms.append(self.object(Answered))
+        return {"type": "object", "oneOf": [form | {"additionalProperties": False} for form in forms]}
 
     def obj(self, kind: f.Obj) -> Schema:
         return self.reference(kind.cls.__name__, lambda: self.object(kind.cls))

@@ -9,6 +9,7 @@ from aigc_kb.guide.schema import DOCUMENTS
 from aigc_kb.load import writer
 from aigc_kb.load.source import Node
 from aigc_kb.model import fields as f
+from aigc_kb.model.conditions import Answered
 from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.text import LANGS, Text
 
@@ -88,6 +89,9 @@ class _Body(f.Visitor[[f.Spec], Node]):
 
     def list_of(self, kind: f.ListOf, spec: f.Spec) -> Node:
         return self.empty()
+
+    def logic(self, kind: f.Logic, spec: f.Spec) -> Node:
+        return self.item(f.Obj(Answered))
 
     def obj(self, kind: f.Obj, spec: f.Spec) -> Node:
         return self.item(kind)

@@ -17,6 +17,7 @@ from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load import rules
 from aigc_kb.load.source import KeyPath, Node, Source
 from aigc_kb.model import fields as f
+from aigc_kb.model.conditions import HOW, Answered, Combined, Condition
 from aigc_kb.model.finding import Finding, Place, Rule
 from aigc_kb.model.text import LANGS, Text, Words
 
@@ -35,6 +36,7 @@ _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
 _DATE = re.compile(f.DATE_PATTERN)
 _WORDS: Final = f.ListOf(f.Str(), unique=True)
+_CONDITIONS: Final = f.ListOf(f.Logic(), least=1)
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|al|No|U\.S|approx)\.")
 
@@ -98,6 +100,23 @@ class Decoder(f.Visitor[[Node, KeyPath], Any]):
                     return None
                 seen.add(value)
         return None if any(value is None for value in values) else tuple(values)
+
+    def logic(self, kind: f.Logic, node: Node, at: KeyPath) -> Condition | None:
+        if node.kind != "map":
+            return self.wrong_type(node, at, Text("条件", "a condition"))
+        how = next((how for how in HOW if how in node.values), None)
+        if how is None:
+            answered: Answered | None = self.obj(f.Obj(Answered), node, at)
+            return answered
+        for key in node.values:
+            if key != how:
+                return self.unknown_field(node.keys[key], key, (how,))
+        child = node.values[how]
+        if how == "not":
+            part = self.logic(kind, child, (*at, how))
+            return Combined(how, (part,)) if part is not None else None
+        parts = self.list_of(_CONDITIONS, child, (*at, how))
+        return Combined(how, parts) if parts is not None else None
 
     def bilingual(self, kind: f.Bilingual, node: Node, at: KeyPath) -> Text | None:
         sides = self.sides(node, at)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from aigc_kb.load import writer
 from aigc_kb.load.source import Node
 from aigc_kb.model import fields as f
+from aigc_kb.model.conditions import Answered, Condition
 from aigc_kb.model.text import LANGS
 
 
@@ -42,6 +43,12 @@ class _Trees(f.Visitor[[Any], Node]):
 
     def list_of(self, kind: f.ListOf, value: Any) -> Node:
         return writer.sequence(self.visit(kind.item, item) for item in value)
+
+    def logic(self, kind: f.Logic, value: Condition) -> Node:
+        if isinstance(value, Answered):
+            return self.obj(f.Obj(Answered), value)
+        parts = [self.logic(kind, part) for part in value.parts]
+        return writer.mapping({value.how: parts[0] if value.how == "not" else writer.sequence(parts)})
 
     def obj(self, kind: f.Obj, value: Any) -> Node:
         fields = [(spec, getattr(value, spec.name)) for spec in f.specs(kind.cls)]

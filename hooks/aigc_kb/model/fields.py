@@ -132,6 +132,11 @@ class ListOf(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class Logic(Kind):
+    """A condition over the planner's questions (`conditions.Condition`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Obj(Kind):
     """A mapping with fixed keys, decoded to a dataclass whose fields carry a `Spec`."""
 
@@ -172,6 +177,7 @@ class Visitor(ABC, Generic[P, R]):
             Bilingual: cls.bilingual,
             BilingualWords: cls.bilingual_words,
             ListOf: cls.list_of,
+            Logic: cls.logic,
             Obj: cls.obj,
         }
 
@@ -221,6 +227,9 @@ class Visitor(ABC, Generic[P, R]):
 
     @abstractmethod
     def list_of(self, kind: ListOf, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    @abstractmethod
+    def logic(self, kind: Logic, *args: P.args, **kwargs: P.kwargs) -> R: ...
 
     @abstractmethod
     def obj(self, kind: Obj, *args: P.args, **kwargs: P.kwargs) -> R: ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.conditions import ANSWER, Answered, Condition
 from aigc_kb.model.entries import ID, INLINE, OFFICIAL, PLAIN
 from aigc_kb.model.fields import (
     Bilingual,
@@ -17,6 +18,7 @@ from aigc_kb.model.fields import (
     FrameworkRef,
     Int,
     ListOf,
+    Logic,
     Obj,
     Str,
     Url,
@@ -145,7 +147,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    id: str = spec(ID, "编号", "Id")
+    id: str = spec(ANSWER, "编号", "Id")
     title: Text = spec(PLAIN, "选项", "The answer")
 
 
@@ -153,16 +155,15 @@ class Option:
 class PlannerQuestion:
     id: str = spec(ID, "编号", "Id")
     title: Text = spec(PLAIN, "问题", "The question")
+    help: Text | None = spec(INLINE, "一句说明", "One sentence that helps to answer", default=None)
     multiple: bool = spec(Bool(), "是否可多选", "Whether several answers may be given")
-    options: tuple[Option, ...] = spec(ListOf(Obj(Option), least=2), "选项", "Answers to choose from")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    question: str = spec(ID, "问题编号", "Id of the question")
-    answers: tuple[str, ...] = spec(
-        ListOf(ID, least=1, unique=True), "任选其一即满足", "Answers of which one is needed"
+    asked_when: Condition | None = spec(
+        Logic(),
+        "前面怎样回答了才问；不写则总是问",
+        "Which earlier answers make it matter; by default it is always asked",
+        default=None,
     )
+    options: tuple[Option, ...] = spec(ListOf(Obj(Option), least=2), "选项", "Answers to choose from")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,14 +175,14 @@ class Raise:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannerRule:
     id: str = spec(ID, "编号", "Id")
-    when: tuple[Condition, ...] = spec(ListOf(Obj(Condition), least=1), "条件，须全部满足", "Conditions, all needed")
+    when: tuple[Answered, ...] = spec(ListOf(Obj(Answered), least=1), "条件，须全部满足", "Conditions, all needed")
     raises: tuple[Raise, ...] = spec(ListOf(Obj(Raise), least=1), "给哪些难题加分", "Problems that get points")
     why: Text = spec(INLINE, "理由，显示给读者", "The reason shown to the reader")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    when: tuple[Condition, ...] = spec(ListOf(Obj(Condition), least=1), "条件，须全部满足", "Conditions, all needed")
+    when: tuple[Answered, ...] = spec(ListOf(Obj(Answered), least=1), "条件，须全部满足", "Conditions, all needed")
     problems: tuple[str, ...] = spec(
         ListOf(EntryRef(("problem",)), least=1, unique=True), "不列出的难题", "Problems taken off the list"
     )
@@ -295,6 +296,24 @@ class ItemList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """Another first day of a duty for some products."""
+
+    when: Condition = spec(Logic(), "哪些产品", "Which products")
+    applies_from: str = spec(Date(), "起始日", "The first day on which it applies to them")
+    by: str = spec(Str(), "依据的条款", "The provision that says so")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upstream:
+    """Where newer editions appear, and what stood there last time."""
+
+    url: str = spec(Url(), "地址", "Address")
+    seen_version: str = spec(Str(), "上次看到的版本", "The edition last seen there")
+    seen_on: str = spec(Date(), "看到的日期", "Day on which it was seen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     id: str = spec(Str(), "官方编号", "Official id")
     list: str = spec(ID, "所属清单", "The list it belongs to")
@@ -308,6 +327,37 @@ class Item:
     out_of_scope: Text | None = spec(
         INLINE, "若不属本库范围，写明理由", "The reason, if it is outside this knowledge base", default=None
     )
+    kind: str | None = spec(v.DUTY_KIND, "是不是义务，是哪一种", "Whether it is a duty, and how strict", default=None)
+    binds: tuple[str, ...] = spec(ListOf(v.BOUND, unique=True), "约束谁", "Whom it binds", default=())
+    trigger: Condition | None = spec(
+        Logic(), "什么样的产品触发它", "What a product must be like for it to apply", default=None
+    )
+    gate: Text | None = spec(
+        INLINE,
+        "条文中进一步限定适用、没有问题能问清的话",
+        "Words of the law that narrow it and that no question settles",
+        default=None,
+    )
+    applies_from: str | None = spec(Date(), "起始日", "The first day on which it applies", default=None)
+    until: str | None = spec(Date(), "最后一日", "The last day on which it applies", default=None)
+    transition: tuple[Transition, ...] = spec(
+        ListOf(Obj(Transition)), "过渡期：某些产品另有起始日", "Grace: products with another first day", default=()
+    )
+    penalty: Text | None = spec(INLINE, "罚则", "What a breach costs", default=None)
+    duty: Text | None = spec(INLINE, "一句话概括要做什么", "What must be done, in one sentence of ours", default=None)
+    fulfilled_by: tuple[str, ...] = spec(
+        ListOf(EntryRef(("mitigation",)), unique=True), "靠哪些对策履行", "Mitigations that fulfil it", default=()
+    )
+    text_read: str | None = spec(v.TEXT_READ, "条文读的是什么", "How its text was read", default=None)
+    read_on: str | None = spec(Date(), "阅读日期", "Day on which it was read", default=None)
+    source_url: str | None = spec(
+        Url(), "条文地址，与框架地址不同时写", "Address of its text, where it is not the framework's", default=None
+    )
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether something must or should be done."""
+        return self.kind in ("must", "should")
 
     def official_titles(self) -> tuple[str, ...]:
         """The titles that a mapping row may repeat: the official ones, or both where none is official."""
@@ -344,7 +394,9 @@ class Framework:
     url_pdf: str | None = spec(Url(), "PDF 地址", "Address of the PDF", default=None)
     url_consolidated: str | None = spec(Url(), "合并文本地址", "Address of the consolidated text", default=None)
     url_amending: str | None = spec(Url(), "修订文本地址", "Address of the amending text", default=None)
+    binding: str | None = spec(v.BINDING, "约束力", "How binding it is", default=None)
     read_on: str = spec(Date(), "核对日期", "Day on which it was checked")
+    upstream: Upstream | None = spec(Obj(Upstream), "新版在哪里出", "Where newer editions appear", default=None)
     licence: str | None = spec(Str(), "许可证", "Licence", default=None)
     note: Text | None = spec(INLINE, "说明", "Note", default=None)
     verified: str = spec(Str(), "在何处核对", "Where it was checked")

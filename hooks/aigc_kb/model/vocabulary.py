@@ -188,6 +188,49 @@ READ: Final = OneOf(
     )
 )
 
+TEXT_READ: Final = OneOf(
+    (
+        ("primary", Text("读了官方文本", "read at the official source")),
+        ("reprint", Text("读了忠实的转载", "read in a faithful reprint")),
+        ("retelling", Text("只读了他人的转述", "read in others' words only")),
+        ("title", Text("只见到标题", "only its title was seen")),
+    )
+)
+
+DUTY_KIND: Final = OneOf(
+    (
+        ("must", Text("必须", "Must")),
+        ("should", Text("应当（不强制）", "Should")),
+        ("voluntary", Text("自愿采用", "Voluntary")),
+        ("definition", Text("定义", "Definition")),
+        ("risk", Text("风险", "Risk")),
+        ("background", Text("背景", "Background")),
+    )
+)
+
+BOUND: Final = OneOf(
+    (
+        ("provider", Text("提供者", "Provider")),
+        ("deployer", Text("使用者（部署者）", "Deployer")),
+        ("platform", Text("内容平台", "Platform")),
+        ("app-store", Text("应用商店", "App store")),
+        ("model-vendor", Text("模型提供方", "Model vendor")),
+        ("employer", Text("雇主", "Employer")),
+        ("publisher", Text("发布者", "Publisher")),
+        ("user", Text("用户", "User")),
+        ("public-body", Text("公共机构", "Public body")),
+    )
+)
+
+BINDING: Final = OneOf(
+    (
+        ("law", Text("法律、法规、规章", "Law")),
+        ("standard", Text("标准", "Standard")),
+        ("policy", Text("政策文件", "Policy")),
+        ("voluntary", Text("自愿采用", "Voluntary")),
+    )
+)
+
 EFFECT_KIND: Final = OneOf(
     (
         ("share", Text("比例", "Share")),

@@ -53,7 +53,7 @@ class _Finders(Visitor[[], Finder | None]):
         return lambda value, at, found: found.append((at, kind, value))
 
     string = integer = number = boolean = date = url = one_of = vocabulary = one
-    entry_ref = reference_key = framework_ref = bilingual = bilingual_words = one
+    entry_ref = reference_key = framework_ref = bilingual = bilingual_words = logic = one
 
     def list_of(self, kind: ListOf) -> Finder | None:
         item = self.visit(kind.item)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aigc_kb.document import blocks as b
 from aigc_kb.language.interface import comma, label_sep
-from aigc_kb.model.registers import Condition, Planner
+from aigc_kb.model.conditions import Answered
+from aigc_kb.model.registers import Planner
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page, problems_in
 
@@ -88,7 +89,7 @@ def planner_page(ctx: Context) -> b.Page:
     return index_page(ctx, "planner/", "tool", "planner", ctx.ui("planner_lead"), blocks)
 
 
-def _conditions(ctx: Context, planner: Planner, when: tuple[Condition, ...]) -> b.Items:
+def _conditions(ctx: Context, planner: Planner, when: tuple[Answered, ...]) -> b.Items:
     questions = {question.id: question for question in planner.questions}
     lines: list[tuple[b.Inline, ...]] = []
     for condition in when:
