@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.source import KeyPath
 from aigc_kb.load.store import Item, Store
+from aigc_kb.model.conditions import Answered, leaves
+from aigc_kb.model.fields import Logic
 from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.registers import ASKS_MODALITY, ASKS_REGION, ASKS_STAGE, Exclusion, Planner, PlannerRule
 from aigc_kb.model.text import Text
+from aigc_kb.model.walk import find
 
 UNKNOWN_ANSWER: Final = Rule(
     "KB520",
@@ -118,36 +121,177 @@ NAMES_NOTHING: Final = Rule(
 )
 
 
+LATER_QUESTION: Final = Rule(
+    "KB523",
+    Text("问题取决于还没问的问题", "Question that depends on a later one"),
+    Text("“{id}”取决于“{other}”，可它还没问到", "`{id}` depends on `{other}`, which has not been asked by then"),
+    Text("把“{other}”移到前面", "move `{other}` in front of it"),
+    Text("问题按次序问，只能取决于前面的回答。", "Questions come in order and can depend on earlier answers only."),
+    bad=(
+        "# planner.yaml\n"
+        "questions:\n"
+        "  - id: kind\n"
+        "    title: {zh: 烤什么, en: What do you bake}\n"
+        "    multiple: false\n"
+        "    asked_when: {question: region, answers: [abroad]}\n"
+        "    options:\n"
+        "      - id: white\n"
+        "        title: {zh: 白面包, en: White bread}\n"
+        "      - id: rye\n"
+        "        title: {zh: 黑麦面包, en: Rye bread}\n"
+        "  - id: region\n"
+        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
+        "    multiple: true\n"
+        "    options:\n"
+        "      - id: home\n"
+        "        title: {zh: 本地, en: At home}\n"
+        "      - id: abroad\n"
+        "        title: {zh: 外地, en: Abroad}\n"
+    ),
+    good=(
+        "# planner.yaml\n"
+        "questions:\n"
+        "  - id: kind\n"
+        "    title: {zh: 烤什么, en: What do you bake}\n"
+        "    multiple: false\n"
+        "    options:\n"
+        "      - id: white\n"
+        "        title: {zh: 白面包, en: White bread}\n"
+        "      - id: rye\n"
+        "        title: {zh: 黑麦面包, en: Rye bread}\n"
+        "  - id: region\n"
+        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
+        "    multiple: true\n"
+        "    asked_when: {question: kind, answers: [rye]}\n"
+        "    options:\n"
+        "      - id: home\n"
+        "        title: {zh: 本地, en: At home}\n"
+        "      - id: abroad\n"
+        "        title: {zh: 外地, en: Abroad}\n"
+    ),
+)
+IDLE_QUESTION: Final = Rule(
+    "KB524",
+    Text("白问的问题", "Question that makes no difference"),
+    Text("没有规则、义务或其他问题用到“{id}”的回答", "no rule, duty or other question uses the answer to `{id}`"),
+    Text("写上用它的条件，或删掉这个问题", "write a condition that uses it, or remove the question"),
+    Text("多问一句，读者就多一分不耐烦。", "Every question costs readers patience."),
+    "hint",
+    bad=(
+        "# planner.yaml\n"
+        "questions:\n"
+        "  - id: kind\n"
+        "    title: {zh: 烤什么, en: What do you bake}\n"
+        "    multiple: false\n"
+        "    options:\n"
+        "      - id: white\n"
+        "        title: {zh: 白面包, en: White bread}\n"
+        "      - id: rye\n"
+        "        title: {zh: 黑麦面包, en: Rye bread}\n"
+        "  - id: region\n"
+        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
+        "    multiple: true\n"
+        "    options:\n"
+        "      - id: home\n"
+        "        title: {zh: 本地, en: At home}\n"
+        "      - id: abroad\n"
+        "        title: {zh: 外地, en: Abroad}\n"
+        "  - id: oven\n"
+        "    title: {zh: 用什么烤箱, en: Which oven}\n"
+        "    multiple: false\n"
+        "    options:\n"
+        "      - id: gas\n"
+        "        title: {zh: 燃气, en: Gas}\n"
+        "      - id: wood\n"
+        "        title: {zh: 柴火, en: Wood}\n"
+    ),
+    good=(
+        "# planner.yaml\n"
+        "questions:\n"
+        "  - id: kind\n"
+        "    title: {zh: 烤什么, en: What do you bake}\n"
+        "    multiple: false\n"
+        "    options:\n"
+        "      - id: white\n"
+        "        title: {zh: 白面包, en: White bread}\n"
+        "      - id: rye\n"
+        "        title: {zh: 黑麦面包, en: Rye bread}\n"
+        "  - id: region\n"
+        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
+        "    multiple: true\n"
+        "    options:\n"
+        "      - id: home\n"
+        "        title: {zh: 本地, en: At home}\n"
+        "      - id: abroad\n"
+        "        title: {zh: 外地, en: Abroad}\n"
+    ),
+)
+
+
 @check(UNKNOWN_ANSWER)
 def planner_conditions_can_hold(store: Store) -> Iterator[Finding]:
     if store.planner is None:
         return
     planner = store.planner
     options = {q.id: [option.id for option in q.options] for q in planner.value.questions}
-    question, answer = Text("问题", "question"), Text("选项", "answer")
-    conditional: list[tuple[str, int, PlannerRule | Exclusion]]
-    conditional = [("rules", i, rule) for i, rule in enumerate(planner.value.rules)]
-    conditional += [("exclusions", i, exclusion) for i, exclusion in enumerate(planner.value.exclusions)]
-    for field, i, rule in conditional:
-        for j, condition in enumerate(rule.when):
-            at = (field, i, "when", j)
-            if condition.question not in options:
-                params: dict[str, str | Text] = {"value": condition.question, "what": question}
-                params["suggestion"] = did_you_mean(condition.question, options)
-                yield Finding(UNKNOWN_ANSWER, planner.place(*at, "question"), params)
-                continue
-            for k, value in enumerate(condition.answers):
-                known = options[condition.question]
-                if value not in known:
-                    params = {"value": value, "what": answer, "suggestion": did_you_mean(value, known)}
-                    yield Finding(UNKNOWN_ANSWER, planner.place(*at, "answers", k), params)
+    for item, at, condition in _conditions(store):
+        if condition.question not in options:
+            yield _unknown(item, (*at, "question"), Text("问题", "question"), condition.question, options)
+            continue
+        for k, value in enumerate(condition.answers):
+            known = options[condition.question]
+            if value not in known:
+                yield _unknown(item, (*at, "answers", k), Text("选项", "answer"), value, known)
+    known_frameworks = store.ids.get("frameworks", {})
     for i, row in enumerate(planner.value.frameworks):
-        known_frameworks = store.ids.get("frameworks", {})
         for k, key in enumerate(row.ids):
             if key not in known_frameworks:
-                params = {"value": key, "what": Text("框架", "framework")}
-                params["suggestion"] = did_you_mean(key, known_frameworks)
-                yield Finding(UNKNOWN_ANSWER, planner.place("frameworks", i, "ids", k), params)
+                yield _unknown(planner, ("frameworks", i, "ids", k), Text("框架", "framework"), key, known_frameworks)
+
+
+def _unknown(item: Item[Any], at: KeyPath, what: Text, value: str, known: Iterable[str]) -> Finding:
+    params: dict[str, str | Text] = {"value": value, "what": what, "suggestion": did_you_mean(value, known)}
+    return Finding(UNKNOWN_ANSWER, item.place(*at), params)
+
+
+def _conditions(store: Store) -> Iterator[tuple[Item[Any], KeyPath, Answered]]:
+    """The answers that rules, exclusions, questions and duties ask for, each with where it stands."""
+    planner = store.planner
+    if planner is None:
+        return
+    conditional: dict[str, tuple[PlannerRule | Exclusion, ...]]
+    conditional = {"rules": planner.value.rules, "exclusions": planner.value.exclusions}
+    for field, rules in conditional.items():
+        for i, rule in enumerate(rules):
+            for j, condition in enumerate(rule.when):
+                yield planner, (field, i, "when", j), condition
+    items: list[Item[Any]] = [planner, *store.frameworks.values()]
+    for item in items:
+        for at, _, condition in find(item.value, (Logic,)):
+            yield from ((item, where, leaf) for where, leaf in leaves(condition, at))
+
+
+@check(LATER_QUESTION)
+def questions_follow_what_they_depend_on(store: Store) -> Iterator[Finding]:
+    if store.planner is None:
+        return
+    asked: set[str] = set()
+    for i, question in enumerate(store.planner.value.questions):
+        for at, leaf in leaves(question.asked_when, ("questions", i, "asked_when")) if question.asked_when else ():
+            if leaf.question not in asked:
+                params = {"id": question.id, "other": leaf.question}
+                yield Finding(LATER_QUESTION, store.planner.place(*at, "question"), params)
+        asked.add(question.id)
+
+
+@check(IDLE_QUESTION)
+def questions_make_a_difference(store: Store) -> Iterator[Finding]:
+    if store.planner is None:
+        return
+    used = {leaf.question for _, _, leaf in _conditions(store)} | {ASKS_MODALITY, ASKS_REGION, ASKS_STAGE}
+    for i, question in enumerate(store.planner.value.questions):
+        if question.id not in used:
+            yield Finding(IDLE_QUESTION, store.planner.place("questions", i, "id"), {"id": question.id})
 
 
 @check(MISSING_QUESTION)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aigc_kb.check import (
     duplicates,
+    duties,
     figures,
     freshness,
     ids,
@@ -37,6 +38,7 @@ from aigc_kb.system.garbage import paused
 # Importing a module registers its rules.
 _MODULES = (
     duplicates,
+    duties,
     figures,
     freshness,
     ids,

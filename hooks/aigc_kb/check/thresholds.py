@@ -79,8 +79,14 @@ UNCONNECTED: Final = Rule(
 UNJUDGED: Final = Rule(
     "KB714",
     Text("框架条目没有判断", "Framework item that nobody judged"),
-    Text("没有条目对照“{item}”，也没写不收的理由", "no entry is mapped to `{item}`, and no reason sets it aside"),
-    Text("给合适的条目加一行对照，或写 out_of_scope", "map an entry to it, or write `out_of_scope`"),
+    Text(
+        "没有条目对照“{item}”，它不是义务，也没写不收的理由",
+        "no entry is mapped to `{item}`, it is no duty, and no reason sets it aside",
+    ),
+    Text(
+        "给合适的条目加一行对照，写明义务（kind、duty），或写 out_of_scope",
+        "map an entry to it, say what duty it is (`kind`, `duty`), or write `out_of_scope`",
+    ),
     Text(
         "空着的一项可能是遗漏，也可能不相关，读者分不清。",
         "An open item may be a gap or beside the point: nobody can tell.",
@@ -362,7 +368,8 @@ def items_are_judged(store: Store) -> Iterator[Finding]:
     for key, item in store.frameworks.items():
         excused = _excused(item.value, asked)
         for index, entry in enumerate(item.value.items):
-            if not (entry.out_of_scope or entry.id in excused or (key, entry.id) in mapped):
+            said = entry.out_of_scope or entry.duty or entry.kind in ("background", "definition")
+            if not (said or entry.id in excused or (key, entry.id) in mapped):
                 yield Finding(UNJUDGED, item.place("items", index, "id"), {"item": entry.id})
 
 
