@@ -130,7 +130,7 @@ STRAY: Final = Rule(
         "The data directory holds only files that are read, so that nothing is silently ignored.",
     ),
     bad="# notes.txt\nAsk the miller.\n",
-    good="# areas.yaml\nareas: []\n",
+    good="# problems/stale-bread.yaml\nstatus: draft\n",
 )
 MISSING_FILE: Final = Rule(
     "KB112",
