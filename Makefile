@@ -9,7 +9,7 @@ NODE_TOOLS := tests/tools/node_modules
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: all quick bench site test check serve offline books interop lint lint-scripts lock sbom urls clean
+.PHONY: all quick bench site test check serve offline books interop lint lint-scripts lock locks sbom clean
 
 site: $(READY) check
 	$(BIN)/kb publish site
@@ -67,8 +67,8 @@ interop: $(READY) # What a few tests read exports back with (SSSOM, EPUB, PDF, Z
 sbom: $(READY) # A bill of materials (CycloneDX JSON) of what is locked and vendored, into dist/.
 	$(BIN)/python scripts/sbom.py dist
 
-urls: site # Add the addresses of new pages and files to the list of what must never vanish.
-	$(BIN)/python scripts/published_urls.py site data/urls.lock
+locks: site # What follows from merged data: ids and addresses published, texts that belong together. A job of main runs it.
+	$(BIN)/kb lock --site site
 
 bench: $(READY) # Our build beside plain mkdocs-material on the same pages, and the reader's side in Chromium: an hour and a half.
 	$(BIN)/python -m benchmarks.build

@@ -55,13 +55,6 @@ def runs_of(entry: Entry) -> tuple[set[str], set[str]]:
 LINK = re.compile(r"\[@[^\]]*\]|\[\[[^\]]*\]\]")
 
 
-def test_every_published_id_is_locked(store: Store) -> None:
-    """`data/ids.lock` lists what must never vanish; a new entry is added to it."""
-    locked = {(folder, key) for _, folder, key in store.locked}
-    published = {(f, k) for f in ("problems", "mitigations", "cases", "paths", "frameworks") for k in store.ids[f]}
-    assert published <= locked, sorted(published - locked)
-
-
 def test_references_say_where_they_were_seen(kb: KnowledgeBase) -> None:
     relations = relate(kb)
     vague = [key for key in relations.cited_in if len(kb.references[key].x_verified) < 15]

@@ -192,9 +192,11 @@ def test_fmt_checks_without_writing(data: Path, capsys: pytest.CaptureFixture[st
     assert main(["fmt", "--check"]) == 0
 
 
-def test_fmt_adds_new_ids_to_the_lock_and_sorts_it(data: Path) -> None:
+def test_lock_adds_new_ids_and_sorts_them(data: Path) -> None:
     (data / "ids.lock").write_text("# kept\nproblems/wasted-flour\nproblems/gone\n", "utf-8")
     assert main(["fmt"]) == 0
+    assert (data / "ids.lock").read_text("utf-8").startswith("# kept\nproblems/wasted"), "a command of contributors"
+    assert main(["lock"]) == 0
     lines = (data / "ids.lock").read_text("utf-8").splitlines()
     assert lines[0] == "# kept"
     assert lines[1:] == sorted(lines[1:])

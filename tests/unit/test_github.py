@@ -21,10 +21,11 @@ WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
 HAN, LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2}")
 
-ON_A_SCHEDULE_ONLY = {"links.yml", "mutants.yml", "stale.yml"}
+ON_A_SCHEDULE_ONLY = {"links.yml", "locks.yml", "mutants.yml", "stale.yml"}
 MAY_WRITE = {
     ("links.yml", "links"): {"issues"},
     ("stale.yml", "report"): {"issues"},
+    ("locks.yml", "lock"): {"contents"},
     ("pages.yml", "deploy"): {"pages", "id-token"},
     ("release.yml", "publish"): {"contents", "id-token", "attestations"},
 }
@@ -54,7 +55,16 @@ def steps() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def test_there_is_a_workflow_for_each_task() -> None:
     names = {file.name for file in WORKFLOWS}
-    assert names == {"check.yml", "preview.yml", "pages.yml", "links.yml", "mutants.yml", "stale.yml", "release.yml"}
+    assert names == {
+        "check.yml",
+        "preview.yml",
+        "pages.yml",
+        "links.yml",
+        "locks.yml",
+        "mutants.yml",
+        "stale.yml",
+        "release.yml",
+    }
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda p: p.name)

@@ -111,11 +111,11 @@ def test_the_schema_beside_the_data_is_named(data: Path) -> None:
     assert "https://bread.example.org/" in new(data, "case", "a-case").read_text("utf-8").splitlines()[0]
 
 
-def test_a_new_id_is_locked_at_once(data: Path) -> None:
-    new(data, "problem", "first-new-thing")
-    lines = (data / "ids.lock").read_text("utf-8").splitlines()
-    assert "problems/first-new-thing" in lines
-    assert [x for x in lines if not x.startswith("#")] == sorted(x for x in lines if not x.startswith("#"))
+def test_a_new_entry_is_one_new_file_and_nothing_else_changes(data: Path) -> None:
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    path = new(data, "problem", "first-new-thing")
+    after = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    assert after == before | {path: path.read_bytes()}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Translations: stale is what the source has left behind, and nothing else."""
+"""Translations: stale is what one side has left behind, whichever was first, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aigc_kb.author.translate import accept, status
+from aigc_kb.author.translate import accept, settled, status
 from aigc_kb.check.translations import digest
 from aigc_kb.guide.sample import examples
 from aigc_kb.load.store import load_store
@@ -51,7 +51,7 @@ def test_before_that_all_is_new_and_nothing_is_listed(tmp_path: Path) -> None:
     ("edits", "expected"),
     [
         ([(ZH, "卖不掉的面包要捐。")], [("impact", "stale")]),
-        ([(EN, "The unsold is thrown away.")], []),
+        ([(EN, "The unsold is given away.")], [("impact", "stale")]),
         ([(ZH, "卖不掉的面包要捐。"), (EN, "The unsold is given away.")], [("impact", "changed")]),
         ([(ZH, " 卖不掉的 面包要扔。")], []),
         ([(ZH, "卖不掉的面包，要扔。")], [("impact", "stale")]),
@@ -63,11 +63,32 @@ def test_what_was_changed_decides(data: Path, edits: list[tuple[str, str]], expe
     assert states(data) == expected
 
 
-def test_either_language_may_be_the_source(data: Path) -> None:
-    edit(data, "source: zh", "source: en")
+@pytest.mark.parametrize("source", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("old", "new", "behind"), [(ZH, "卖不掉的面包要捐。", "en"), (EN, "The unsold is given away.", "zh")]
+)
+def test_the_side_that_was_not_changed_is_behind_whichever_was_first(
+    data: Path, source: str, old: str, new: str, behind: str
+) -> None:
+    edit(data, "source: zh", f"source: {source}")
     write_all(accept(load_store(data), ["stale-bread"])[1])
-    edit(data, EN, "The unsold is given away.")
-    assert states(data) == [("impact", "stale")]
+    edit(data, old, new)
+    ((place, text),) = status(load_store(data))[1]
+    assert (text.state, text.behind) == ("stale", behind)
+    line = (data / "problems" / "stale-bread.yaml").read_text("utf-8").splitlines()[place.line - 1]
+    assert line.strip().startswith(f"{behind}:")
+
+
+def test_what_was_merged_together_belongs_together_and_what_lags_goes_on_lagging(data: Path) -> None:
+    edit(data, ZH, "卖不掉的面包要捐。")
+    edit(data, EN, "What cannot be sold is given away.")
+    edit(data, "en: It resists the knife in the morning.", "en: The knife does not go through in the morning.")
+    write_all(settled(load_store(data)))
+    assert states(data) == [("symptoms[1]", "stale")], "the Chinese symptom is still that of the old English one"
+    assert settled(load_store(data)).keys() == {data / "translations.lock"}
+    edit(data, "zh: 早上切不动。", "zh: 早上刀切不进去。")
+    write_all(settled(load_store(data)))
+    assert states(data) == []
 
 
 def test_moving_a_list_item_makes_nothing_stale(data: Path) -> None:

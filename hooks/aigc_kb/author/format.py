@@ -17,9 +17,8 @@ from typing import Any, Final
 from aigc_kb.check.scan import BLANK, scan
 from aigc_kb.load import writer
 from aigc_kb.load.comments import Document, read
-from aigc_kb.load.locks import ids_lock, published
 from aigc_kb.load.source import Node, parse
-from aigc_kb.load.store import FOLDERS, IDS_LOCK
+from aigc_kb.load.store import FOLDERS
 from aigc_kb.model import fields as f
 from aigc_kb.model.conditions import Answered
 from aigc_kb.model.files import class_of
@@ -263,8 +262,4 @@ def formatted(root: Path, files: Iterable[Path] = ()) -> tuple[dict[Path, str | 
         else:
             if new != text:
                 changes[path] = new
-    lock = root / IDS_LOCK
-    current = lock.read_text(encoding="utf-8") if lock.exists() else ""
-    if (wanted := ids_lock(current, published(root))) != current:
-        changes[lock] = wanted
     return changes, unread

@@ -17,9 +17,8 @@ from aigc_kb.guide.fields import examples
 from aigc_kb.guide.schema import ADDRESS
 from aigc_kb.load import writer
 from aigc_kb.load.comments import Document
-from aigc_kb.load.locks import ids_lock
 from aigc_kb.load.source import Node, Remarks
-from aigc_kb.load.store import ENTRY_FOLDERS, IDS_LOCK, Store
+from aigc_kb.load.store import ENTRY_FOLDERS, Store
 from aigc_kb.model import fields as f
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.conditions import Answered
@@ -56,10 +55,7 @@ def scaffold(store: Store, kind: str, key: str, source: Lang) -> tuple[FilePath,
     _refuse_unusable(store, kind, key)
     folder = STARTED[kind].folder
     path = store.root / folder / f"{key}.yaml"
-    lock = store.root / IDS_LOCK
-    current = lock.read_text(encoding="utf-8") if lock.exists() else ""
-    text = Scaffold(store, key, source).document(kind, STARTED[kind].cls)
-    return path, {path: text, lock: ids_lock(current, [f"{folder}/{key}"])}
+    return path, {path: Scaffold(store, key, source).document(kind, STARTED[kind].cls)}
 
 
 def _refuse_unusable(store: Store, kind: str, key: str) -> None:

@@ -15,7 +15,6 @@ from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.locks import translations_lock
 from aigc_kb.load.store import TRANSLATIONS_LOCK, Item, Store
 from aigc_kb.model.finding import Place, RefusedError
-from aigc_kb.model.text import other
 
 
 def status(store: Store, ids: Collection[str] = ()) -> tuple[Counter[State], list[tuple[Place, Translation]]]:
@@ -27,7 +26,7 @@ def status(store: Store, ids: Collection[str] = ()) -> tuple[Counter[State], lis
         for text in translations(item, store):
             counted[text.state] += 1
             if text.state in ("stale", "changed"):
-                listed.append((item.place(*text.keys, other(text.source)), text))
+                listed.append((item.place(*text.keys, text.behind), text))
     return counted, listed
 
 
@@ -42,10 +41,30 @@ def accept(store: Store, ids: Collection[str] = ()) -> tuple[int, dict[Path, str
         before = accepted.get(key, {})
         changed += sum(before.get(path) != hashes for path, hashes in now.items())
         accepted[key] = now
-    # An entry that cannot be read now is not gone: its lines stay.
-    unread = {key for folder in store.ids.values() for key in folder} - set(present)
-    accepted |= {key: dict(store.accepted[key]) for key in unread if key in store.accepted}
-    return changed, {store.root / TRANSLATIONS_LOCK: translations_lock(accepted)}
+    return changed, {store.root / TRANSLATIONS_LOCK: translations_lock(accepted | _unread(store))}
+
+
+def settled(store: Store) -> dict[Path, str | None]:
+    """What to write once a change is merged: two sides that came together belong together; of a text of which one side
+    was changed alone, what was accepted stays, so that the other side goes on being asked for."""
+    accepted: dict[str, dict[str, tuple[str, str]]] = {}
+    for key, item in _entries(store).items():
+        before = store.accepted.get(key, {})
+        lines = accepted[key] = {}
+        for text in translations(item, store):
+            if text.state != "stale":
+                lines[text.path] = text.hashes
+                continue
+            side = 1 if text.behind != item.value.i18n.source else 0
+            kept = next(pair for pair in before.values() if pair[side] == text.hashes[side])
+            lines[text.path] = kept
+    return {store.root / TRANSLATIONS_LOCK: translations_lock(accepted | _unread(store))}
+
+
+def _unread(store: Store) -> dict[str, dict[str, tuple[str, str]]]:
+    """What was accepted of entries that cannot be read now: they are not gone, so their lines stay."""
+    keys = {key for folder in store.ids.values() for key in folder} - set(_entries(store))
+    return {key: dict(store.accepted[key]) for key in keys if key in store.accepted}
 
 
 def _entries(store: Store) -> dict[str, Item[Any]]:

@@ -1,7 +1,7 @@
-"""Translations that their source has left behind (KB607).
+"""Texts of which one side was changed alone, so that the other was left behind (KB607).
 
-What a text was translated from is kept as a hash in `translations.lock`. A text is recognised by what it says, not by
-its place, so moving a list item makes nothing stale.
+Which sides belong together is kept as two hashes in `translations.lock`. A text is recognised by what it says, not by
+its place, so moving a list item leaves nothing behind. Both languages are treated alike.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from aigc_kb.model.walk import Keys
 
 STALE: Final = Rule(
     "KB607",
-    Text("译文落后于原文", "Translation left behind"),
+    Text("一种语言落后了", "One language left behind"),
     Text(
-        "“{field}”的{source}改过了，{target}还是译自旧文",
-        "the {source} text of `{field}` has changed, the {target} one still renders the old",
+        "“{field}”的{changed}改过了，{behind}还是旧的",
+        "the {changed} text of `{field}` has changed, the {behind} one still says the old",
     ),
     Text(
-        "改好译文；若仍然成立，运行 kb translate accept {entry}",
-        "update the translation; if it still holds, run `kb translate accept {entry}`",
+        "把另一边也改好；若仍然成立，运行 kb translate accept {entry}",
+        "update the other side; if it still holds, run `kb translate accept {entry}`",
     ),
     Text(
         "两种语言对等，一边改了，另一边也要跟上。", "The languages are equals: where one moves on, the other follows."
@@ -55,9 +55,11 @@ class Translation:
 
     entry: str
     keys: Keys
-    source: Lang
     hashes: tuple[str, str]
+    """Of the source text (`i18n.source`) and of its translation."""
     state: State
+    behind: Lang
+    """The side that was left behind, if the text is stale; else the translation."""
 
     @property
     def path(self) -> str:
@@ -72,8 +74,8 @@ def digest(text: str) -> str:
 def translations(item: Item[Any], store: Store) -> Iterator[Translation]:
     """Every text of an entry with its state.
 
-    fresh: accepted, or only the translation was changed since. stale: the source was changed, the translation was not.
-    changed: both were. new: nothing like it was ever accepted.
+    fresh: as accepted. stale: one side was changed, the other was not. changed: both were. new: nothing like it was ever
+    accepted.
     """
     entry, source = item.value.id, item.value.i18n.source
     accepted = store.accepted.get(entry, {})
@@ -83,13 +85,16 @@ def translations(item: Item[Any], store: Store) -> Iterator[Translation]:
     present = {side for _, hashes in texts for side in hashes}
     for keys, hashes in texts:
         state: State = "new"
-        if hashes[0] in sources:
+        behind = other(source)
+        if hashes[0] in sources and hashes[1] in targets:
             state = "fresh"
+        elif hashes[0] in sources:
+            state, behind = "stale", source
         elif hashes[1] in targets:
             state = "stale"
         elif present.isdisjoint(accepted.get(dotted(keys), present)):  # what stood here has not just moved
             state = "changed"
-        yield Translation(entry, keys, source, hashes, state)
+        yield Translation(entry, keys, hashes, state, behind)
 
 
 @check(STALE)
@@ -99,11 +104,10 @@ def translations_follow_their_source(store: Store) -> Iterator[Finding]:
             continue
         for text in translations(item, store):
             if text.state == "stale":
-                target = other(text.source)
                 params: dict[str, str | Text] = {
                     "field": text.path,
-                    "source": _NAMES[text.source],
-                    "target": _NAMES[target],
+                    "changed": _NAMES[other(text.behind)],
+                    "behind": _NAMES[text.behind],
                     "entry": key,
                 }
-                yield Finding(STALE, item.place(*text.keys, target), params)
+                yield Finding(STALE, item.place(*text.keys, text.behind), params)

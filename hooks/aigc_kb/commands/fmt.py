@@ -13,7 +13,7 @@ from aigc_kb.system.files import write_all
 
 HELP: Final = both("规范格式，注释和内容不变", "write files in the canonical form; comments and values are kept")
 EXAMPLES: Final = (
-    "kb fmt                        all files; also ids.lock",
+    "kb fmt                        all files",
     "kb fmt data/problems/x.yaml   one file",
     "kb fmt --check                change nothing; exit 1 if a file would change",
 )

@@ -29,6 +29,7 @@ COMMANDS: Final = (
     "fmt",
     "rename",
     "translate",
+    "lock",
     "schema",
     "stats",
     "render",

@@ -17,7 +17,7 @@ HELP: Final = both(
     "start an entry, a study or a term: every field, explained in both languages",
 )
 EXAMPLES: Final = (
-    "kb new problem slow-start     data/problems/slow-start.yaml, and its id into ids.lock",
+    "kb new problem slow-start     data/problems/slow-start.yaml",
     "kb new study 10.1234/bread    data/studies/…, called like the reference with that DOI or arXiv id",
     "kb check                      lists every TODO that is left 列出还没填的",
 )

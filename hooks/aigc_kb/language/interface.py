@@ -315,7 +315,7 @@ UI: Final[dict[str, Text]] = {
     "mapped": Text("已对照", "Mapped"),
     "set_aside": Text("不属本库范围", "Outside our scope"),
     "overdue": Text("已逾期", "overdue"),
-    "gap_stale": Text("译文落后于原文的条目", "Entries whose translation lags behind"),
+    "gap_stale": Text("一种语言落后于另一种的条目", "Entries of which one language lags behind the other"),
     "gap_reviews": Text("最先到期的复审", "Reviews that fall due first"),
     "gap_origins": Text("最初论断的覆盖", "Founding statements and their entries"),
     "gap_frameworks": Text("各框架的对照进度", "Mapping progress by framework"),

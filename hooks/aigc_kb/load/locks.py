@@ -12,7 +12,7 @@ LOCKED_FOLDERS: Final = tuple(kind.folder for kind in KINDS if kind.page)
 _IDS_HEAD: Final = "# Every id ever published. None is removed: a renamed entry keeps its old id in former_ids.\n"
 _TRANSLATIONS_HEAD: Final = (
     "# What each text was translated from: entry, field, hash of the source, hash of the translation.\n"
-    "# Written by `kb translate accept`.\n"
+    "# Written by `kb lock` and `kb translate accept`.\n"
 )
 
 

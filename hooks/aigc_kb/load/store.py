@@ -2,9 +2,9 @@
 
 data/site.yaml  areas.yaml  planner.yaml (optional)  versions.yaml (optional)
 data/problems/<id>.yaml  mitigations/  …   a folder for each kind in `model.kinds`
-data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb fmt`)
-data/urls.lock   every address ever published (written by `make urls`, read where pages are written)
-data/translations.lock   what each text was translated from (written by `kb translate accept`)
+data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb lock`)
+data/urls.lock   every address ever published (written by `kb lock`, read where pages are written)
+data/translations.lock   what each text was translated from (written by `kb lock`)
 """
 
 from __future__ import annotations

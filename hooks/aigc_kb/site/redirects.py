@@ -5,7 +5,7 @@ Two things move: an entry that was renamed (its `former_ids` say so), and any ot
 
     zh/old-page/ -> zh/new-page/
 
-`urls.lock` lists every address ever published; `make urls` adds the new ones, and a test holds the site against it.
+`urls.lock` lists every address ever published; `kb lock --site` adds the new ones, and a test holds the site against it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from aigc_kb.system.files import Output
 
 HEAD: Final = (
     "# Every address ever published, from the site's root. None is removed: what moves gets ` -> new address`.\n"
-    "# Written by `make urls`.\n"
+    "# Written by `kb lock --site`.\n"
 )
 # Plain names below the root, none beginning with a dot, so that no line leads out of the site's folder.
 _PATH: Final = r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*/?"
