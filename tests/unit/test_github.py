@@ -21,7 +21,7 @@ WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
 HAN, LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2}")
 
-ON_A_SCHEDULE_ONLY = {"links.yml", "locks.yml", "mutants.yml", "stale.yml"}
+ON_A_SCHEDULE_ONLY = {"links.yml", "mutants.yml", "stale.yml"}
 MAY_WRITE = {
     ("links.yml", "links"): {"issues"},
     ("stale.yml", "report"): {"issues"},
