@@ -7,7 +7,7 @@ from collections import Counter
 
 from aigc_kb import KnowledgeBase
 from aigc_kb.base.relations import relate
-from aigc_kb.model.registers import Item
+from aigc_kb.model.frameworks import Item
 from aigc_kb.model.text import LANGS
 
 

@@ -23,6 +23,7 @@ from aigc_kb.export import Edition, Export
 from aigc_kb.export.answers import ROOT
 from aigc_kb.export.endpoints import ENDPOINTS
 from aigc_kb.model import fields as f
+from aigc_kb.model.conditions import Answered, Combined
 from aigc_kb.model.kinds import ENTRIES, kind_of
 from aigc_kb.model.text import LANGS, Lang, Text, Words
 from tests.conftest import ROOT as REPOSITORY
@@ -41,6 +42,11 @@ def decode(kind: f.Kind, value: Any) -> Any:
             return kind.cls(**{known[k].name: decode(known[k].kind, v) for k, v in value.items() if k in known})
         case f.ListOf():
             return tuple(decode(kind.item, item) for item in value)
+        case f.Logic():
+            if "question" in value:
+                return decode(f.Obj(Answered), value)
+            ((how, parts),) = value.items()
+            return Combined(how, tuple(decode(kind, part) for part in (parts if how != "not" else [parts])))
         case f.Bilingual():
             return Text(**value)
         case f.BilingualWords():

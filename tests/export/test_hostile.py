@@ -24,7 +24,8 @@ from aigc_kb.document import diagram as svg
 from aigc_kb.export import Edition, Export, book, make
 from aigc_kb.export.jsonld import jsonld, jsonld_dataset, jsonld_terms, script_json
 from aigc_kb.model.entries import Mitigation, Problem
-from aigc_kb.model.registers import Framework, Reference, Term
+from aigc_kb.model.frameworks import Framework
+from aigc_kb.model.registers import Reference, Term
 from aigc_kb.model.text import LANGS, Text
 from tests.conftest import ROOT
 from tests.poison import PAYLOADS, poisoned

@@ -46,7 +46,7 @@ def test_the_visitor_has_a_method_for_every_kind() -> None:
         entry_ref = reference_key = framework_ref = bilingual = bilingual_words = list_of = logic = obj = name
 
     assert {kind.__name__ for kind in Named.methods} == kinds()
-    assert len(kinds()) == 15
+    assert len(kinds()) == 16
     assert Named().visit(f.Number()) == "Number"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aigc_kb.model.fields import Int, Number
 from aigc_kb.model.finding import Finding, Place, RefusedError, Rule, tidy
-from aigc_kb.model.registers import Item
+from aigc_kb.model.frameworks import Item
 from aigc_kb.model.text import Lang, Text, Words, other
 
 

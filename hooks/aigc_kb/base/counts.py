@@ -10,7 +10,7 @@ from aigc_kb.base.relations import Relations
 from aigc_kb.base.verdicts import VERDICTS
 from aigc_kb.language.measure import characters, words
 from aigc_kb.model.entries import Case, Mitigation, Problem
-from aigc_kb.model.kinds import ENTRIES
+from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.vocabulary import DIRECTION, GRADE
 
 
@@ -25,19 +25,15 @@ def counts(kb: KnowledgeBase, relations: Relations) -> dict[str, int | float]:
     cited = [kb.references[key] for key in relations.cited_in]
     facted: list[Problem | Mitigation | Case] = [*kb.measured(), *kb.cases.values()]
     out: dict[str, int | float] = {
-        **{kind.folder: len(kb.of(kind.cls)) for kind in ENTRIES},
-        "terms": len(kb.terms),
-        "frameworks": len(kb.frameworks),
+        **{kind.folder: len(kb.of(kind.cls)) for kind in KINDS},
         "framework items": sum(len(f.items) for f in kb.frameworks.values()),
         "framework items mapped": len(relations.mapped),
-        "references": len(kb.references),
         "references cited": len(cited),
         "references cited, Chinese": sum(r.language.startswith("zh") for r in cited),
         "mapping rows": len(mapped),
         "no_match findings": len(unmatched),
         "facts": sum(len(e.facts) for e in facted),
         "symptoms": sum(len(p.symptoms) for p in kb.problems.values()),
-        "studies": len(kb.studies),
         "findings": sum(len(study.findings) for study in kb.studies.values()),
         "edges": sum(grades.values()),
         "edges with findings": sum(bool(relations.evidence[m.id, a.problem].findings) for m, a in addressing),

@@ -13,7 +13,8 @@ from typing import Literal
 
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.model.conditions import Answered, Condition
-from aigc_kb.model.registers import Framework, Item, Planner, Transition
+from aigc_kb.model.frameworks import Framework, Item, Transition
+from aigc_kb.model.registers import Planner
 
 Answers = Mapping[str, Collection[str]]
 """Question -> the answers given. A question that is not there was not answered."""

@@ -12,8 +12,9 @@ from aigc_kb.check.translations import translations
 from aigc_kb.load.store import Item, Store
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding
+from aigc_kb.model.frameworks import Framework
 from aigc_kb.model.kinds import BY_FOLDER, ENTRIES, KINDS
-from aigc_kb.model.registers import Area, Framework, Planner, Reference, Site, Term
+from aigc_kb.model.registers import Area, Planner, Reference, Site, Term
 from aigc_kb.model.studies import Study
 from aigc_kb.model.versions import Version
 

@@ -14,7 +14,7 @@ from aigc_kb.base.verdicts import Evidence as Weight
 from aigc_kb.language.measure import references_of
 from aigc_kb.model.entries import Address, Harm, Mitigation, ProblemEdge
 from aigc_kb.model.entries import Mapping as MappingRow
-from aigc_kb.model.registers import Item as FrameworkItem
+from aigc_kb.model.frameworks import Item as FrameworkItem
 from aigc_kb.model.studies import Study, StudyFinding
 from aigc_kb.model.text import Text
 from aigc_kb.model.vocabulary import EFFECT, GRADE, VERDICT

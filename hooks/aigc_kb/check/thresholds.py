@@ -15,8 +15,8 @@ from aigc_kb.load.store import FOLDERS, Item, Store
 from aigc_kb.model import fields as f
 from aigc_kb.model.entries import Fact, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding, Place, Rule
+from aigc_kb.model.frameworks import Framework
 from aigc_kb.model.kinds import KINDS
-from aigc_kb.model.registers import Framework
 from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Text
 from aigc_kb.model.thresholds import FrameworkThresholds, Thresholds

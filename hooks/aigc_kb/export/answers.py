@@ -12,8 +12,8 @@ from aigc_kb.export.edition import Edition
 from aigc_kb.export.values import encode
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Case, Entry, Mitigation, Path, Problem
-from aigc_kb.model.kinds import ENTRIES, kind_of
-from aigc_kb.model.registers import Framework
+from aigc_kb.model.frameworks import Framework
+from aigc_kb.model.kinds import ENTRIES, KINDS, kind_of
 from aigc_kb.model.text import LANGS, Lang, Text
 
 ROOT: Final = "api/v1/"
@@ -22,12 +22,8 @@ ROOT: Final = "api/v1/"
 def totals(edition: Edition) -> dict[str, int]:
     kb = edition.kb
     return {
-        **{kind.folder: len(kb.of(kind.cls)) for kind in ENTRIES},
+        **{kind.folder: len(kb.of(kind.cls)) for kind in KINDS},
         "areas": len(kb.areas),
-        "terms": len(kb.terms),
-        "references": len(kb.references),
-        "studies": len(kb.studies),
-        "frameworks": len(kb.frameworks),
         "edges": sum(len(m.addresses) for m in kb.mitigations.values()),
         "mappings": sum(len(x.mappings) for x in kb.measured()),
     }

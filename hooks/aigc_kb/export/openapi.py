@@ -11,8 +11,9 @@ from aigc_kb.export.values import TEXT, schema
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Mapping, Mitigation, NoMatch, Problem
 from aigc_kb.model.fields import DATE_PATTERN, ID_PATTERN
+from aigc_kb.model.frameworks import Framework
 from aigc_kb.model.kinds import ENTRIES, PLAIN, EntryKind
-from aigc_kb.model.registers import Area, Framework, Planner, Reference, Term
+from aigc_kb.model.registers import Area, Planner, Reference, Term
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.model.versions import Version
 

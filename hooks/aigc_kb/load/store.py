@@ -23,8 +23,9 @@ from aigc_kb.model.entries import Mitigation, Problem
 from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
 from aigc_kb.model.files import SINGLE
 from aigc_kb.model.finding import Finding, Place
+from aigc_kb.model.frameworks import Framework
 from aigc_kb.model.kinds import BY_CLASS, ENTRIES, KINDS
-from aigc_kb.model.registers import Area, Areas, Framework, Planner, Reference, Site, Term
+from aigc_kb.model.registers import Area, Areas, Planner, Reference, Site, Term
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
 from aigc_kb.model.walk import Keys, find, texts

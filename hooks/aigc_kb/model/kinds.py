@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
 from aigc_kb.model.fields import by_key
-from aigc_kb.model.registers import Framework, Reference, Term
+from aigc_kb.model.frameworks import Framework
+from aigc_kb.model.registers import Reference, Term
 from aigc_kb.model.studies import Study
 from aigc_kb.model.text import Text
 

@@ -13,8 +13,9 @@ from aigc_kb.document.addresses import entry_path, to_area, to_framework
 from aigc_kb.document.names import Names
 from aigc_kb.document.terms import TermIndex
 from aigc_kb.model.entries import Case, Mitigation, Path, Problem
+from aigc_kb.model.frameworks import Framework
 from aigc_kb.model.kinds import BY_FOLDER, PLAIN
-from aigc_kb.model.registers import Area, Framework
+from aigc_kb.model.registers import Area
 from aigc_kb.model.studies import Study
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages import frameworks, guides, indexes, matrix, overview, tools

@@ -6,7 +6,7 @@ from aigc_kb.document import blocks as b
 from aigc_kb.document.addresses import item_anchor, to_framework
 from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.registers import Framework, Item, ItemList
+from aigc_kb.model.frameworks import Framework, Item, ItemList
 from aigc_kb.model.text import other
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
