@@ -23,8 +23,9 @@ from aigc_kb.check.run import catalogue
 from aigc_kb.check.scan import forget
 from aigc_kb.language import markup
 from aigc_kb.load.decode import Decoder
+from aigc_kb.load.item import Item
 from aigc_kb.load.source import KeyPath, Node, Source, parse
-from aigc_kb.load.store import FOLDERS, Item, Store, load_store
+from aigc_kb.load.store import FOLDERS, Store, load_store
 from aigc_kb.model import fields as f
 from aigc_kb.model.finding import Finding
 from aigc_kb.model.text import LANGS

@@ -24,9 +24,10 @@ from aigc_kb.check.registry import CHECKS
 from aigc_kb.commands.main import main
 from aigc_kb.language import markup
 from aigc_kb.load.decode import Decoder
+from aigc_kb.load.item import Item
 from aigc_kb.load.locks import LOCKED_FOLDERS
 from aigc_kb.load.source import KeyPath, Node, Source, parse
-from aigc_kb.load.store import FOLDERS, Item, Store, load_store
+from aigc_kb.load.store import FOLDERS, Store, load_store
 from aigc_kb.model.fields import (
     Bilingual,
     Bool,

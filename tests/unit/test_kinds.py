@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from aigc_kb.language.interface import UI
+from aigc_kb.load.item import Item
 from aigc_kb.load.source import Source
-from aigc_kb.load.store import FOLDERS, Item, Store
+from aigc_kb.load.store import FOLDERS, Store
 from aigc_kb.model import kinds
 from aigc_kb.model.fields import EntryRef, Kind, ListOf, Obj, specs
 from aigc_kb.model.files import DATA_FILES, class_of

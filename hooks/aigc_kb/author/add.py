@@ -13,7 +13,8 @@ from aigc_kb.author.new import Scaffold
 from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load import writer
 from aigc_kb.load.comments import read
-from aigc_kb.load.store import Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.store import Store
 from aigc_kb.model.entries import Fact
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.kinds import KINDS

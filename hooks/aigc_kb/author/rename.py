@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from aigc_kb.author import handwritten
 from aigc_kb.author.ids import refuse_unusable
-from aigc_kb.check.scan import found
-from aigc_kb.language import markup
-from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, TRANSLATIONS_LOCK, Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.names import NameKind, with_names
+from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, TRANSLATIONS_LOCK, Store
 from aigc_kb.model.fields import EntryRef, ReferenceKey
 from aigc_kb.model.finding import RefusedError
 
@@ -25,28 +25,18 @@ def rename_entry(store: Store, old: str, new: str) -> dict[Path, str | None]:
     """What to write. Raises RefusedError where the rename is impossible or the data is not fit for it."""
     folder = _folder_of(store, old)
     _refuse_clash(store, folder, old, new)
-    edits: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     kind = ReferenceKey if folder == "references" else EntryRef
-    for item in store.items():
-        for keys, _, value in found(item, kind):
-            if value == old:
-                edits[item.source.path].append(_span(item, (*item.at, *keys), old, new))
-    texts = {item.source.path: item.source.text for item in store.items()}
-    pattern = re.compile(rf"(?<=@){old}(?![a-z0-9-])" if kind is ReferenceKey else rf"(?<=\[\[){old}(?=[\]|])")
-    for path, text in texts.items():
-        edits[path] += [(m.start(), m.end(), new) for m in _named(text, pattern)]
+    texts = renamed_texts(store, {old: new}, kind)
     entry = store.folder(folder)[old]
-    edits[entry.source.path].append(_span(entry, ("id",), old, new))
     root, shown = store.root, _shown_root(entry, folder)
-    changes: dict[Path, str | None] = {}
-    for path, spans in edits.items():
-        text = texts[path]
-        for start, end, word in sorted(set(spans), reverse=True):
-            text = text[:start] + word + text[end:]
-        if text != texts[path]:
-            changes[root / path.removeprefix(shown)] = text
+    changes: dict[Path, str | None] = {root / path.removeprefix(shown): text for path, text in texts.items()}
     before, after = root / folder / f"{old}.yaml", root / folder / f"{new}.yaml"
-    text = changes.pop(before) or ""
+    text = re.sub(
+        rf"^(id: *['\"]?){old}(?=['\"]? *(?:#.*)?$)",
+        rf"\g<1>{new}",
+        changes.pop(before, None) or entry.source.text,
+        flags=re.MULTILINE,
+    )
     if folder in ENTRY_FOLDERS:
         text = _with_former(text, entry, old, new, published=_published(store, folder, old))
         changes |= _locks(store, folder, old, new)
@@ -97,22 +87,13 @@ def _shown_root(entry: Item[Any], folder: str) -> str:
     return entry.source.path.rpartition(f"{folder}/")[0]
 
 
-def _span(item: Item[Any], keys: tuple[str | int, ...], old: str, new: str) -> tuple[int, int, str]:
-    """Where in the file the id stands that a field holds, quotes not counted."""
-    node = item.source.node(keys)
-    lines = item.source.text.split("\n")
-    start = sum(len(line) + 1 for line in lines[: node.line - 1]) + node.column - 1
-    at = item.source.text.index(old, start)
-    return at, at + len(old), new
-
-
-def _named(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The id in links or citations of a file, code left out; a citation counts only inside its brackets."""
-    bare = "\n".join(markup.without_code(line) for line in text.split("\n"))
-    for match in pattern.finditer(bare):
-        line = bare[bare.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if "@" not in pattern.pattern or line.rfind("[@") > line.rfind("]"):
-            yield match
+def renamed_texts(store: Store, names: Mapping[str, str], kind: NameKind) -> dict[str, str]:
+    """The files that name an entry or a reference, by the path shown to people, with its new id."""
+    files: dict[str, list[Item[Any]]] = defaultdict(list)
+    for item in store.items():
+        files[item.source.path].append(item)
+    texts = {path: with_names(items, names, kind) for path, items in files.items()}
+    return {path: text for path, text in texts.items() if text != files[path][0].source.text}
 
 
 def _published(store: Store, folder: str, key: str) -> bool:

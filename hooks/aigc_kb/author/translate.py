@@ -12,8 +12,9 @@ from typing import Any
 
 from aigc_kb.check.translations import State, Translation, translations
 from aigc_kb.language.suggest import did_you_mean
+from aigc_kb.load.item import Item
 from aigc_kb.load.locks import translations_lock
-from aigc_kb.load.store import TRANSLATIONS_LOCK, Item, Store
+from aigc_kb.load.store import TRANSLATIONS_LOCK, Store
 from aigc_kb.model.finding import Place, RefusedError
 
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from aigc_kb import check
 from aigc_kb.check.translations import translations
-from aigc_kb.load.store import Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.store import Store
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding
 from aigc_kb.model.frameworks import Framework

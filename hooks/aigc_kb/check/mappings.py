@@ -8,7 +8,8 @@ from typing import Any, Final
 from aigc_kb.check.registry import check
 from aigc_kb.document.addresses import item_anchor
 from aigc_kb.language.suggest import did_you_mean
-from aigc_kb.load.store import Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.store import Store
 from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.text import Text

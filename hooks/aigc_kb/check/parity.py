@@ -10,7 +10,8 @@ from typing import Any, Final
 from aigc_kb.check.registry import check
 from aigc_kb.check.scan import all_texts, field_name, own_texts, scan
 from aigc_kb.language import markup
-from aigc_kb.load.store import Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.store import Store
 from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import Lang, Text
 from aigc_kb.model.walk import Keys

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.language.suggest import did_you_mean
+from aigc_kb.load.item import Item
 from aigc_kb.load.source import KeyPath
-from aigc_kb.load.store import Item, Store
+from aigc_kb.load.store import Store
 from aigc_kb.model.conditions import Answered, leaves
 from aigc_kb.model.fields import Logic
 from aigc_kb.model.finding import Finding, Rule

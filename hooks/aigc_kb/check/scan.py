@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from aigc_kb.language import markup
-from aigc_kb.load.store import Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.store import Store
 from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
 from aigc_kb.model.finding import Place
 from aigc_kb.model.text import LANGS, Lang, Text

@@ -11,7 +11,8 @@ from typing import Any, Final
 from aigc_kb.check.registry import check
 from aigc_kb.check.studies import studied_links
 from aigc_kb.language.measure import characters, references_of, words
-from aigc_kb.load.store import FOLDERS, Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.store import FOLDERS, Store
 from aigc_kb.model import fields as f
 from aigc_kb.model.entries import Fact, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding, Place, Rule

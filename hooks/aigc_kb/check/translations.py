@@ -14,7 +14,8 @@ from typing import Any, Final, Literal
 
 from aigc_kb.check.registry import check
 from aigc_kb.load.decode import dotted
-from aigc_kb.load.store import Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.store import Store
 from aigc_kb.model.finding import Finding, Rule
 from aigc_kb.model.text import Lang, Text, other
 from aigc_kb.model.walk import Keys

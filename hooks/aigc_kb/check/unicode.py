@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any, Final
 
 from aigc_kb.check.registry import check
-from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, Item, Store
+from aigc_kb.load.item import Item
+from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, Store
 from aigc_kb.model.finding import MOST, Finding, Place, Rule
 from aigc_kb.model.text import Text
 

@@ -132,6 +132,19 @@ STRAY: Final = Rule(
     bad="# notes.txt\nAsk the miller.\n",
     good="# problems/stale-bread.yaml\nstatus: draft\n",
 )
+FORMER_ID: Final = Rule(
+    "KB113",
+    Text("用了旧编号", "Former id"),
+    Text("“{old}”现在叫“{new}”", "`{old}` is called `{new}` now"),
+    Text("运行 kb check --fix 一次改好；不改也能用", "run `kb check --fix`; until then it works as it is"),
+    Text(
+        "改名和使用旧编号可以同时发生在两个分支上，合并以后都还有效。",
+        "One branch may rename what another goes on using: once merged, both hold.",
+    ),
+    "hint",
+    bad="related: [flour-waste]\n# problems/wasted-flour.yaml\nformer_ids: [flour-waste]\n",
+    good="related: [wasted-flour]\n# problems/wasted-flour.yaml\nformer_ids: [flour-waste]\n",
+)
 MISSING_FILE: Final = Rule(
     "KB112",
     Text("缺少必需的文件", "Required file is missing"),

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path as FilePath
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 
 from aigc_kb.language.suggest import with_new_patience
 from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
-from aigc_kb.load.source import MAX_BYTES, KeyPath, Source, parse
+from aigc_kb.load.item import Item
+from aigc_kb.load.names import with_names
+from aigc_kb.load.source import MAX_BYTES, Source, parse
 from aigc_kb.model.entries import Mitigation, Problem
-from aigc_kb.model.fields import Bilingual, EntryRef, FrameworkRef, ReferenceKey
+from aigc_kb.model.fields import EntryRef
 from aigc_kb.model.files import SINGLE
 from aigc_kb.model.finding import Finding, Place
 from aigc_kb.model.frameworks import Framework
@@ -28,7 +30,6 @@ from aigc_kb.model.kinds import BY_CLASS, ENTRIES, KINDS
 from aigc_kb.model.registers import Area, Areas, Planner, Reference, Site, Term
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
-from aigc_kb.model.walk import Keys, find, texts
 from aigc_kb.system.garbage import paused
 from aigc_kb.system.processes import cores, together
 
@@ -44,34 +45,6 @@ MAX_LOCK_CHARACTERS: Final = 16 * 1024 * 1024
 TRANSLATIONS_LOCK: Final = "translations.lock"
 URLS_LOCK: Final = "urls.lock"
 SINGLE_FILES: Final = (*(file.pattern for file in SINGLE), IDS_LOCK, TRANSLATIONS_LOCK, URLS_LOCK)
-
-
-@dataclass(frozen=True)
-class Item(Generic[T]):
-    """A decoded value, the file it stands in, and where in that file."""
-
-    value: T
-    source: Source
-    at: KeyPath = ()
-
-    @cached_property
-    def texts(self) -> tuple[tuple[Keys, Bilingual, Text], ...]:
-        """The bilingual texts of the value, as (key path, kind, text)."""
-        return tuple(texts(self.value))
-
-    @cached_property
-    def mentions(self) -> tuple[tuple[Keys, Any, Any], ...]:
-        """Every entry, reference or framework that a field names, as (key path, kind, id)."""
-        return tuple(find(self.value, (EntryRef, ReferenceKey, FrameworkRef)))
-
-    def __reduce__(self) -> tuple[type[Item[T]], tuple[T, Source, KeyPath]]:
-        return type(self), (self.value, self.source, self.at)  # what was found in it is found anew
-
-    def place(self, *keys: str | int) -> Place:
-        return self.source.place((*self.at, *keys))
-
-    def place_in(self, keys: KeyPath, needle: str, occurrence: int = 0) -> Place:
-        return self.source.place_in((*self.at, *keys), needle, occurrence)
 
 
 @dataclass(slots=True)
@@ -96,6 +69,8 @@ class Store:
     accepted: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     """Entry -> field path -> hashes of the source text and of its translation when the translation was accepted."""
     findings: list[Finding] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    """File, as its path is shown -> what it should say where it names entries by former ids."""
 
     def single(self) -> Store:
         """A store that holds the same single files, and no others."""
@@ -201,6 +176,7 @@ class _Reader:
         self.read_folders()
         self.read_ids()
         self.read_translations()
+        self.resolve_former()
         return self.store
 
     def read_folders(self) -> None:
@@ -239,6 +215,35 @@ class _Reader:
         findings = [*share.findings, *(self.look(share) if self.look else ())]
         self.store = whole
         return [(folder, key, item) for folder in _LATER for key, item in share.folder(folder).items()], findings
+
+    def resolve_former(self) -> None:
+        """Read every file that uses a former id as if it used the present one; each is a hint, and `Store.renamed` has
+        what the file should say."""
+        former = {old: key for _, key, item in self.store.entries() for old in item.value.former_ids}
+        former = {old: key for old, key in former.items() if not any(old in ids for ids in self.store.ids.values())}
+        if not former:
+            return
+        for items in self.store.folders.values():
+            for key, item in items.items():
+                items[key] = self.with_present_ids(item, former)
+        if self.store.planner:
+            self.store.planner = self.with_present_ids(self.store.planner, former)
+
+    def with_present_ids(self, item: Item[T], former: Mapping[str, str]) -> Item[T]:
+        text = with_names([item], former, EntryRef)
+        if text == item.source.text:
+            return item
+        lines = zip(item.source.text.split("\n"), text.split("\n"), strict=True)
+        for number, (before, after) in enumerate(lines, 1):
+            for old in (old for old in former if before != after and old in before and old not in after):
+                place = Place(item.source.path, number, before.index(old) + 1)
+                self.report(Finding(rules.FORMER_ID, place, {"old": old, "new": former[old]}))
+        source, _ = parse(item.source.path, text.encode())
+        value = self.decode(source, type(item.value)) if source else None
+        assert source is not None
+        assert value is not None, "one id in place of another leaves a file as good as it was"
+        self.store.renamed[item.source.path] = text
+        return Item(value, source)
 
     def report(self, finding: Finding) -> None:
         self.store.findings.append(finding)
