@@ -82,6 +82,14 @@ def _refuse_clash(store: Store, folder: str, old: str, new: str) -> None:
                 )
 
 
+def entry_folder(store: Store, key: str) -> str:
+    """The folder of an entry. Raises RefusedError where there is none, or it has faults."""
+    folder = _folder_of(store, key)
+    if folder not in ENTRY_FOLDERS:
+        raise RefusedError(f"“{key}”是文献，不是条目", f"`{key}` is a reference, not an entry")
+    return folder
+
+
 def _shown_root(entry: Item[Any], folder: str) -> str:
     """What stands before `problems/…` in the paths shown to people."""
     return entry.source.path.rpartition(f"{folder}/")[0]
@@ -107,6 +115,11 @@ def _with_former(text: str, entry: Item[Any], old: str, new: str, *, published: 
     wanted = [key for key in former if key != new]
     if published or not returning:
         wanted.append(old)
+    return with_former_ids(text, wanted)
+
+
+def with_former_ids(text: str, wanted: list[str]) -> str:
+    """An entry's file with these former ids; a comment on their line stays."""
     line = f"former_ids: [{', '.join(wanted)}]"
     return re.sub(
         r"^former_ids:(?:.*\n(?:[ ]*-.*\n)*)", lambda m: f"{line}{_comment(m.group())}\n", text, flags=re.MULTILINE
@@ -119,7 +132,7 @@ def _comment(block: str) -> str:
 
 
 def _locks(store: Store, folder: str, old: str, new: str) -> dict[Path, str | None]:
-    """The lock of translations names the entry by its new id. `ids.lock` is left to `kb fmt`: until then the new id
+    """The lock of translations names the entry by its new id. `ids.lock` is left to `kb lock`: until then the new id
     is not published, and renaming back leaves no trace of it."""
     lock = store.root / TRANSLATIONS_LOCK
     if old not in store.accepted:

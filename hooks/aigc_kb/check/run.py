@@ -65,7 +65,7 @@ _MODULES = (
 def run(store: Store, *, hints: bool = True) -> list[Finding]:
     """All findings of a store, those of reading included, in file order; without `hints`, errors alone."""
     with paused():
-        return tidy([*store.findings, *_findings(store, hints=hints)])
+        return tidy([*_read(store, hints=hints), *_findings(store, hints=hints)])
 
 
 def read(
@@ -88,7 +88,14 @@ def read(
 
     with paused():
         store = load_store(root, shown=shown, look=look, before=before)
-        return store, tidy([*store.findings, *_findings(store, hints=hints, standards=standards, alone=False)])
+        return store, tidy(
+            [*_read(store, hints=hints), *_findings(store, hints=hints, standards=standards, alone=False)]
+        )
+
+
+def _read(store: Store, *, hints: bool) -> list[Finding]:
+    """What was found while reading."""
+    return [found for found in store.findings if hints or found.rule.severity == "error"]
 
 
 def _findings(store: Store, *, hints: bool, standards: bool = True, alone: bool | None = None) -> Iterator[Finding]:

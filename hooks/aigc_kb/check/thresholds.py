@@ -298,7 +298,7 @@ def reviewed_entries_are_complete(store: Store) -> Iterator[Finding]:
 
 
 def _reviewed(items: Mapping[str, Item[Any]]) -> Iterator[Item[Any]]:
-    return (item for item in items.values() if item.value.status != "draft")
+    return (item for item in items.values() if item.value.status == "reviewed")
 
 
 def _place(item: Item[Any], name: str) -> Place:

@@ -11,7 +11,7 @@ from aigc_kb import check
 from aigc_kb.author.format import formatted
 from aigc_kb.check import report
 from aigc_kb.commands.console import CLEAN, FINDINGS, both, tell
-from aigc_kb.load.store import ENTRY_FOLDERS
+from aigc_kb.load.store import ENTRY_FOLDERS, load_store
 from aigc_kb.model.text import Lang
 from aigc_kb.system.files import write_all
 
@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, lang: Lang) -> int:
     if arguments.fix:
+        write_all({Path(path): text for path, text in load_store(Path(arguments.data)).renamed.items()})
         changes, _ = formatted(Path(arguments.data))
         write_all(changes)
         tell(lang, "check", f"修复了 {len(changes)} 个文件", f"{len(changes)} file(s) mended")

@@ -28,6 +28,8 @@ COMMANDS: Final = (
     "add",
     "fmt",
     "rename",
+    "merge",
+    "retire",
     "translate",
     "lock",
     "schema",

@@ -137,6 +137,7 @@ UI: Final[dict[str, Text]] = {
     "updated": Text("更新", "Updated"),
     "reviewed": Text("审校", "Reviewed"),
     "review_by": Text("复审期限", "Review due"),
+    "replaced_by": Text("接替条目", "Replaced by"),
     "status": Text("状态", "Status"),
     "written_first": Text("先写的语言", "Written first in"),
     "edit": Text("编辑这个条目的 YAML 文件", "Edit this entry’s YAML file"),

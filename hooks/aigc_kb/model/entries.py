@@ -35,6 +35,7 @@ REFERENCES = ListOf(ReferenceKey(), unique=True)
 CITED = ListOf(ReferenceKey(), least=1, unique=True)
 ROLES = ListOf(Vocabulary("role"), least=1, unique=True)
 
+_REPLACED_DOC = ("停用后由哪个条目接替", "The entry that takes its place, if it no longer holds")
 _STATUS_DOC = ("审校状态", "How far the entry has been reviewed")
 _CHECKED_DOC = ("支持这句话的原文在何处读到", "Where the supporting passage was read")
 
@@ -176,6 +177,7 @@ class Tool:
 class Problem:
     id: str = spec(ID, "与文件名相同，永不改作他用", "Same as the file name, never re-used")
     status: str = spec(v.STATUS, *_STATUS_DOC)
+    replaced_by: str | None = spec(EntryRef(("problem",)), *_REPLACED_DOC, default=None)
     area: str = spec(Vocabulary("area"), "所属领域", "The area it belongs to")
     also_in: tuple[str, ...] = spec(
         ListOf(Vocabulary("area"), unique=True), "还出现在哪些领域", "Other areas in which it is listed"
@@ -217,6 +219,7 @@ class Problem:
 class Mitigation:
     id: str = spec(ID, "与文件名相同，永不改作他用", "Same as the file name, never re-used")
     status: str = spec(v.STATUS, *_STATUS_DOC)
+    replaced_by: str | None = spec(EntryRef(("mitigation",)), *_REPLACED_DOC, default=None)
     kind: str = spec(v.MITIGATION_KIND, "类别", "Kind of measure")
     title: Text = spec(PLAIN, "标题", "Title")
     aliases: Words = spec(BilingualWords(), "别名和日常说法，供搜索", "Other names and everyday words, for search")

@@ -189,6 +189,13 @@ class Context:
     def questions(self, questions: tuple[Question, ...]) -> tuple[b.Block, ...]:
         return tuple(b.Fold((b.Md(self.t(q.question)),), (b.p(b.Md(self.t(q.answer))),)) for q in questions)
 
+    def standing(self, entry: Problem | Mitigation) -> tuple[b.Inline, ...]:
+        """That an entry is not reviewed, or no longer holds and what takes its place; nothing of a reviewed one."""
+        if entry.status == "reviewed":
+            return ()
+        instead = (" ", self.ui("replaced_by"), " ", self.link(entry.replaced_by)) if entry.replaced_by else ()
+        return (" · ", self.badge("status", v.STATUS, entry.status), *instead)
+
     def about(self, entry: Entry) -> tuple[b.Block, ...]:
         """Dates, status, id; links to edit the YAML file and to report a problem."""
         site, file = self.kb.site, self.kb.files[entry.id]

@@ -14,12 +14,15 @@ from aigc_kb.pages.evidence import evidence_blocks
 
 
 def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:
-    draft: tuple[b.Inline, ...] = ()
-    if mitigation.status != "reviewed":
-        draft = (" · ", ctx.badge("status", v.STATUS, mitigation.status))
     kind = b.Link(b.To("mitigations/"), (ctx.label(v.MITIGATION_KIND, mitigation.kind),))
     blocks: list[b.Block] = [
-        b.p(kind, " · ", ctx.badge("maturity", v.MATURITY, mitigation.maturity), *draft, role="kicker"),
+        b.p(
+            kind,
+            " · ",
+            ctx.badge("maturity", v.MATURITY, mitigation.maturity),
+            *ctx.standing(mitigation),
+            role="kicker",
+        ),
         b.p(b.Md(ctx.t(mitigation.summary)), role="lead"),
         b.Fields(tuple(_overview(ctx, mitigation)), "overview"),
         *ctx.section("how-it-works", "how_it_works", b.Prose(ctx.t(mitigation.how_it_works))),

@@ -15,7 +15,7 @@ from aigc_kb.pages.evidence import evidence_blocks
 def problem_page(ctx: Context, problem: Problem) -> b.Page:
     site = ctx.kb.site
     blocks: list[b.Block] = [
-        b.p(ctx.area_link(problem.area), " · ", ctx.severity(problem), *_draft(ctx, problem), role="kicker"),
+        b.p(ctx.area_link(problem.area), " · ", ctx.severity(problem), *ctx.standing(problem), role="kicker"),
         b.p(b.Md(ctx.t(problem.summary)), role="lead"),
         b.Fields(tuple(_overview(ctx, problem)), "overview"),
         *ctx.section(
@@ -48,10 +48,6 @@ def problem_page(ctx: Context, problem: Problem) -> b.Page:
         updated=problem.updated,
         keywords=problem.aliases.all(),
     )
-
-
-def _draft(ctx: Context, problem: Problem) -> tuple[b.Inline, ...]:
-    return () if problem.status == "reviewed" else (" · ", ctx.badge("status", v.STATUS, problem.status))
 
 
 def _overview(ctx: Context, problem: Problem) -> list[tuple[str, tuple[b.Inline, ...]]]:

@@ -1,0 +1,50 @@
+"""`kb merge`: makes one entry of two."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from aigc_kb.author import handwritten
+from aigc_kb.author.merge import merge
+from aigc_kb.commands.console import CLEAN, both, tell
+from aigc_kb.load.store import load_store
+from aigc_kb.model.text import Lang
+from aigc_kb.system.files import write_all
+
+HELP: Final = both(
+    "两个条目并成一个，指向前者的都指向后者",
+    "make one entry of two: what named the first names the second, where its addresses lead too",
+)
+EXAMPLES: Final = (
+    "kb merge price-war product-homogeneity   first move over what is worth keeping 先把要留的内容搬过去",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gone", metavar="ID", help=both("并掉的条目", "the entry that goes"))
+    parser.add_argument("kept", metavar="INTO", help=both("留下的条目", "the entry that stays"))
+
+
+def run(arguments: argparse.Namespace, lang: Lang) -> int:
+    data = Path(arguments.data)
+    changes = merge(load_store(data), arguments.gone, arguments.kept)
+    write_all(changes)
+    for path, text in changes.items():
+        if text is not None:
+            print(path)
+    tell(
+        lang,
+        "merge",
+        f"改了 {len(changes)} 个文件；再运行 kb check",
+        f"{len(changes)} file(s) changed; now run `kb check`",
+    )
+    for place in handwritten.mentions(data, arguments.gone):
+        tell(
+            lang,
+            "merge",
+            f"{place}: 正文还提到“{arguments.gone}”，请看一下",
+            f"{place}: the text still says `{arguments.gone}`, please look",
+        )
+    return CLEAN
