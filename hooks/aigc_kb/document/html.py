@@ -9,6 +9,7 @@ from html import escape
 from typing import Any, Final, final
 
 from aigc_kb.document import blocks as b
+from aigc_kb.document import chart
 from aigc_kb.document import citations as cite
 from aigc_kb.document import contributed as gate
 from aigc_kb.document import diagram as svg
@@ -148,6 +149,9 @@ class HtmlWriter:
 
     def mono(self, node: b.Mono) -> str:
         return f"<code>{text(node.text)}</code>"
+
+    def bar(self, node: b.Bar) -> str:
+        return chart.bar(node)
 
     def resolve(self, rendered: str) -> str:
         """Turn the gate's marks into links and citations of this page."""
@@ -314,6 +318,9 @@ class HtmlWriter:
     def fold(self, block: b.Fold) -> str:
         return f'<details class="kb-fold"><summary>{self.inlines(block.summary)}</summary>{self.blocks(block.blocks)}</details>'
 
+    def group(self, block: b.Group) -> str:
+        return f'<section class="kb-{block.role}" aria-label="{attribute(block.label)}">{self.blocks(block.blocks)}</section>'
+
     def cards(self, block: b.Cards) -> str:
         out = ['<ul class="kb-cards">']
         for card in block.cards:
@@ -361,6 +368,7 @@ _INLINE: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Note: HtmlWriter.note,
     b.Foreign: HtmlWriter.foreign,
     b.Mono: HtmlWriter.mono,
+    b.Bar: HtmlWriter.bar,
 }
 _BLOCK: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Heading: HtmlWriter.heading,
@@ -371,6 +379,7 @@ _BLOCK: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Filtered: HtmlWriter.filtered,
     b.Fields: HtmlWriter.fields,
     b.Fold: HtmlWriter.fold,
+    b.Group: HtmlWriter.group,
     b.Cards: HtmlWriter.cards,
     b.Bibliography: HtmlWriter.bibliography,
     b.Figures: HtmlWriter.figures,

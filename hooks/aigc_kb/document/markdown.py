@@ -169,6 +169,9 @@ class MarkdownWriter:
     def fold(self, block: b.Fold) -> str:
         return f"**{self.inlines(block.summary)}**\n\n{self.blocks(block.blocks)}"
 
+    def group(self, block: b.Group) -> str:
+        return self.blocks(block.blocks)
+
     def cards(self, block: b.Cards) -> str:
         return "\n".join(
             f"- [{text(card.title)}]({self.href(card.to)}): {self.inlines(card.text)}" for card in block.cards
@@ -181,8 +184,8 @@ class MarkdownWriter:
         fence = "`" * max(3, _longest_run(block.text) + 1)
         return f"{fence}text\n{block.text}\n{fence}"
 
-    def nothing(self, _: b.Mount | b.Diagram) -> str:
-        """A tool needs a page, and the lists say what the picture shows."""
+    def nothing(self, _: b.Mount | b.Diagram | b.Bar) -> str:
+        """A tool needs a page, and the words around a picture say what it shows."""
         return ""
 
     def items(self, block: b.Items) -> str:
@@ -238,6 +241,7 @@ _INLINE: Final[Mapping[type[Any], str]] = {
     b.Note: "note",
     b.Foreign: "foreign",
     b.Mono: "mono",
+    b.Bar: "nothing",
 }
 _BLOCK: Final[Mapping[type[Any], str]] = {
     b.Heading: "heading",
@@ -248,6 +252,7 @@ _BLOCK: Final[Mapping[type[Any], str]] = {
     b.Filtered: "filtered",
     b.Fields: "fields",
     b.Fold: "fold",
+    b.Group: "group",
     b.Cards: "cards",
     b.Bibliography: "bibliography",
     b.Figures: "figures",

@@ -67,6 +67,19 @@ EVIDENCE_UI: Final[dict[str, Text]] = {
         "{on} 查过{where}，没有找到研究；检索词：{terms}",
         "Searched {where} on {on} without finding a study; terms: {terms}",
     ),
+    "strip_problem": Text("{n} 条对策的证据", "Evidence on {n:# mitigation|# mitigations}"),
+    "strip_mitigation": Text("对 {n} 个难题的证据", "Evidence on {n:# problem|# problems}"),
+    "strip_links": Text("{n} 条相关联系的证据", "Evidence on {n:# link|# links} between these entries"),
+    "strip_none": Text("没有一项研究检验过。", "No study has tested any of it."),
+    "strip_studies": Text(
+        "{studies} 项研究，{findings} 个发现：{said}；其中 {direct} 个是直接检验。",
+        "{studies:# study|# studies}, {findings:# finding|# findings}: {said}; {direct} of them direct.",
+    ),
+    "strip_newest": Text("最新的研究：{year} 年。", "Newest study: {year}."),
+    "strip_searched": Text("上次检索：{on}。", "Last searched: {on}."),
+    "strip_worsens": Text(
+        "{n} 个难题，其中 {studied} 个有研究", "{n:# problem|# problems}, {studied} of them with studies"
+    ),
     "book_verdicts": Text(
         "每条对策旁先写结论，由好到坏：", "The verdict beside each mitigation, the most useful one first:"
     ),
