@@ -50,6 +50,8 @@ EVIDENCE_UI: Final[dict[str, Text]] = {
     "finding_near": Text("间接", "indirect"),
     "finding_vendor": Text("厂商", "vendor"),
     "finding_digest": Text("只读了概述", "digest only"),
+    "paid_independent": Text("与卖方无关", "independent of sellers"),
+    "paid_vendor": Text("卖方出资或执笔", "paid for or written by a seller"),
     "effect_levels": Text("{before} → {after} {unit}", "{before} → {after} {unit}"),
     "effect_change": Text("{change} {unit}", "{change} {unit}"),
     "effect_interval": Text("（区间 {low} 至 {high}）", " (interval {low} to {high})"),
