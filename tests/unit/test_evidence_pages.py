@@ -49,6 +49,7 @@ def test_the_verdict_stands_before_the_grade_and_the_tally_before_the_findings()
         "  [Before and after](../studies/doe-2024-ovens/index.md): Six bakeries counted for a month before and after they "
         "got instruments · independent of sellers · read in a faithful copy",
         "- **▲ Better** Burnt loaves fell by a third. ([王芳、李雷, 2023](#ref-wang-2023-starch))",
+        "  Share of burnt loaves: **12 → 8 %**",
         "  [Quasi-experiment](../studies/wang-2023-clocks/index.md): Two lines of a factory, given an *alarm clock* and "
         "later an oven thermometer · independent of sellers · read at the source",
     ]
@@ -142,6 +143,8 @@ LOAVES = Text("个", "loaves")
         (Effect(before=0, after=12500, unit=LOAVES, kind="count"), "0 → 12,500 loaves", "0 → 12,500 个"),
         (Effect(change=2, unit=LOAVES, kind="count"), "+2 loaves", "+2 个"),
         (Effect(change=-2.5, unit=LOAVES, kind="count"), "−2.5 loaves", "−2.5 个"),
+        (Effect(change=1.5, unit=Text("倍", "times"), kind="ratio"), "1.5 times", "1.5 倍"),
+        (Effect(change=15, unit=Text("%", "%"), kind="ratio"), "+15 %", "+15 %"),
         (
             Effect(change=-2.5, unit=LOAVES, kind="count", interval=(-4, -1)),
             "−2.5 loaves (interval −4 to −1)",

@@ -16,6 +16,8 @@ from aigc_kb.language import markup
 from aigc_kb.language.interface import UI
 
 _BAR = re.compile(r"(?<!\\)\|")
+_LINE = re.compile(r"\n(?=[^\n])")
+_PARAGRAPH = re.compile(r"\n\n *")
 _ESCAPE = re.compile(r"([\\`*_\[\]<>|#])")
 
 
@@ -195,7 +197,7 @@ class MarkdownWriter:
             anchor = f'<a id="{block.ids[index]}"></a>' if block.ids else ""
             body = self.blocks(item)
             if "\n" in body:
-                body = body.replace("\n", "\n" + " " * (len(mark) + 1))
+                body = _LINE.sub("\n" + " " * (len(mark) + 1), body)
             out.append(f"{mark} {anchor}{body}")
         return "\n".join(out)
 
@@ -210,7 +212,7 @@ class MarkdownWriter:
         return f"{text(block.caption)}\n\n" + "\n".join(lines)
 
     def cell(self, cell: b.Cell) -> str:
-        written = self.blocks(cell.blocks).replace("\n\n", "<br>").replace("\n", " ") or " "
+        written = _PARAGRAPH.sub("<br>", self.blocks(cell.blocks)).replace("\n", " ") or " "
         # Contributors' text may hold a bar that would end the cell.
         return _BAR.sub(r"\\|", written) if "|" in written else written
 

@@ -107,6 +107,10 @@ def _weight(ctx: Context, study: Study, finding: StudyFinding) -> tuple[str, ...
     return (*near, ctx.ui(f"paid_{study.independence}"), ctx.label(v.READ, finding.read))
 
 
+def _in_per_cent(effect: Effect) -> bool:
+    return effect.kind in ("share", "points") or "%" in effect.unit.en or "per cent" in effect.unit.en
+
+
 def effect_bar(ctx: Context, finding: StudyFinding) -> b.Bar | None:
     """The numbers of a finding as a bar; None where they are on no scale.
 
@@ -117,7 +121,7 @@ def effect_bar(ctx: Context, finding: StudyFinding) -> b.Bar | None:
     if effect is None:
         return None
     before, after = effect.before, effect.after
-    percent = "%" in effect.unit.en or "per cent" in effect.unit.en or effect.kind in ("share", "points")
+    percent = _in_per_cent(effect)
     if before is None or after is None:
         change = effect.change or 0
         if percent:
@@ -153,7 +157,9 @@ def effect_words(ctx: Context, effect: Effect) -> str:
         words = ctx.ui("effect_levels", before=number(effect.before), after=number(effect.after), unit=unit)
     else:
         change = number(effect.change or 0)
-        words = ctx.ui("effect_change", change=change if change.startswith("−") else f"+{change}", unit=unit)
+        multiple = effect.kind == "ratio" and not _in_per_cent(effect)
+        sign = "" if multiple or change.startswith("−") else "+"
+        words = ctx.ui("effect_change", change=f"{sign}{change}", unit=unit)
     if effect.interval:
         low, high = effect.interval
         words += ctx.ui("effect_interval", low=number(low), high=number(high))
