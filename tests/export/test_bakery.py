@@ -56,7 +56,7 @@ def test_the_page_of_downloads_lists_what_a_reader_wants_by_hand_and_not_the_man
             *(f"api/v1/schema/data/{x}.json" for x in data),
             *(
                 f"downloads/{x}"
-                for x in ("problems.csv", "mitigations.csv", "edges.csv", "findings.csv", "mappings.csv")
+                for x in ("problems.csv", "mitigations.csv", "edges.csv", "worsens.csv", "findings.csv", "mappings.csv")
             ),
             *(f"downloads/{x}" for x in ("tables.xlsx", "mappings.sssom.tsv", "kb.ttl", "references.bib")),
             *(f"downloads/{x}" for x in ("references.ris", "references.csl.json", "SHA256SUMS")),

@@ -168,18 +168,21 @@ def _assessed(findings: list[tuple[Study, StudyFinding]], *, practice: bool) -> 
     return Evidence(assess([w for w, _ in weighed], practice=practice), tuple(row for _, row in weighed))
 
 
-def summary(address: Address, evidence: Evidence) -> Text:
+def summary(edge: Address | Harm, evidence: Evidence) -> Text:
     """What is known about a link in a few words: its first finding, else the practice, else the judgement."""
     if evidence.findings:
         return evidence.findings[0][1].text
-    if address.practice is not None:
-        return address.practice.text
-    return address.judgement or Text("", "")
+    if isinstance(edge, Harm):
+        return Text("", "")
+    if edge.practice is not None:
+        return edge.practice.text
+    return edge.judgement or Text("", "")
 
 
-def sources(address: Address, evidence: Evidence) -> tuple[str, ...]:
+def sources(edge: Address | Harm, evidence: Evidence) -> tuple[str, ...]:
     """The references behind a link: those of its studies, else those of the practice."""
-    return evidence.references or (address.practice.references if address.practice else ())
+    practice = edge.practice if isinstance(edge, Address) else None
+    return evidence.references or (practice.references if practice else ())
 
 
 def weight(study: Study, finding: StudyFinding) -> Weight:
