@@ -140,10 +140,10 @@ def test_links_name_their_findings_at_the_right_end_and_what_the_mitigation_wors
         assert row["worsens_findings"] == "; ".join(key for harm in harms for key in named(mitigation.id, harm))
         (address,) = [a for a in mitigation.addresses if a.problem == row["problem"]]
         assert row["searched_on"] == max((search.on for search in address.searched), default="")
-    harms = [(m.id, harm.problem) for m in edition.kb.mitigations.values() for harm in m.worsens]
+    worsens = [(m.id, harm.problem) for m in edition.kb.mitigations.values() for harm in m.worsens]
     worse = read(files, "worsens")
-    assert [(row["mitigation"], row["problem"]) for row in worse] == harms
-    for row, link in zip(worse, harms, strict=True):
+    assert [(row["mitigation"], row["problem"]) for row in worse] == worsens
+    for row, link in zip(worse, worsens, strict=True):
         assert row["verdict"] == evidence[link].assessment.verdict
         assert row["findings"] == "; ".join(named(*link))
 

@@ -85,6 +85,22 @@ EVIDENCE_UI: Final[dict[str, Text]] = {
     "book_verdicts": Text(
         "每条对策旁先写结论，由好到坏：", "The verdict beside each mitigation, the most useful one first:"
     ),
+    "verdicts_since": Text("{version} 版以来变了的结论", "Verdicts that changed since version {version}"),
+    "verdicts_changed": Text("{n} 条联系的结论变了", "{n:# verdict|# verdicts} changed"),
+    "verdict_changed": Text("结论有变", "Verdict changed"),
+    "debt": Text("证据的欠账", "Evidence debt"),
+    "debt_lead": Text(
+        "按领域：多少条联系未经检验，多少条说没有研究却没写查过什么，多少个发现只读了他人的叙述。每次定版都记下这些数，右边几列是各版未经检验的比例。",
+        "By area: links that are untested, links said to have no study without a search that shows it, and findings read "
+        "only in what others say of the source. Each version keeps these numbers; the columns on the right are the "
+        "untested share in each.",
+    ),
+    "debt_untested": Text("未经检验", "Untested"),
+    "debt_unsearched": Text("没有研究也没有检索", "No study and no search"),
+    "debt_second_hand": Text("只读了他人叙述的发现", "Findings read second-hand"),
+    "debt_of": Text("{n} / {total}（{share}）", "{n} of {total} ({share})"),
+    "debt_version": Text("{version} 版", "Version {version}"),
+    "debt_all": Text("合计", "All"),
     "coverage_verdicts": Text("结论构成", "Links by verdict"),
     "coverage_areas": Text("各领域有研究支持的比例", "Share of links with studies, by area"),
     "coverage_with": Text("有研究的链接", "Links with a study"),
