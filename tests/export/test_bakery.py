@@ -58,6 +58,7 @@ def test_the_page_of_downloads_lists_what_a_reader_wants_by_hand_and_not_the_man
                 f"downloads/{x}"
                 for x in ("problems.csv", "mitigations.csv", "edges.csv", "worsens.csv", "findings.csv", "mappings.csv")
             ),
+            *(f"downloads/evidence-map.{x}" for x in ("csv", "zh.svg", "en.svg")),
             *(f"downloads/{x}" for x in ("tables.xlsx", "mappings.sssom.tsv", "kb.ttl", "references.bib")),
             *(f"downloads/{x}" for x in ("references.ris", "references.csl.json", "SHA256SUMS")),
             *(f"{lang}/{x}" for lang in ("zh", "en") for x in ("feed.xml", "llms.txt", "llms-full.txt")),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from aigc_kb.export import Edition, Export, tables, xlsx
 from aigc_kb.language.markup import plain
 
-NAMES = ("problems", "mitigations", "edges", "worsens", "findings", "mappings")
+NAMES = ("problems", "mitigations", "edges", "worsens", "findings", "evidence-map", "mappings")
 
 
 def read(files: dict[str, Export], name: str) -> list[dict[str, str]]:

@@ -134,13 +134,34 @@ class Bar:
 
 
 @block
+class Bubble:
+    """A number of things as the size of a circle, with a sign for what they say; below it a meter."""
+
+    number: int
+    tone: str
+    """For the style: what they say."""
+    sign: str
+    share: float
+    """How full the meter is, from 0 to 1."""
+    words: str
+
+
+@block
+class Stack:
+    """Parts of a whole side by side, each as wide as its number: (tone, sign, number)."""
+
+    parts: tuple[tuple[str, str, int], ...]
+    words: str
+
+
+@block
 class Mono:
     """What is typed, or read by a program: a field's name, a value, a command."""
 
     text: str
 
 
-Inline = str | Md | Link | Cite | Source | Badge | Strong | Emph | Note | Foreign | Mono | Bar
+Inline = str | Md | Link | Cite | Source | Badge | Strong | Emph | Note | Foreign | Mono | Bar | Bubble | Stack
 
 # -- blocks --------------------------------------------------------------------------------------------------------
 

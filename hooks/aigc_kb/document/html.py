@@ -97,7 +97,7 @@ class HtmlWriter:
             return attribute(to.url)
         if isinstance(to, b.Asset):  # a page stands below its language
             return "../" * (self.page.path.count("/") + 1) + to.path
-        if to.path == self.page.path and to.anchor:
+        if to.path == self.page.path and to.anchor and not to.query:
             return f"#{to.anchor}"
         link = relative(self.page.path, to.path, self.style)
         if to.query:
@@ -150,8 +150,8 @@ class HtmlWriter:
     def mono(self, node: b.Mono) -> str:
         return f"<code>{text(node.text)}</code>"
 
-    def bar(self, node: b.Bar) -> str:
-        return chart.bar(node)
+    def chart(self, node: b.Bar | b.Bubble | b.Stack) -> str:
+        return chart.draw(node)
 
     def resolve(self, rendered: str) -> str:
         """Turn the gate's marks into links and citations of this page."""
@@ -368,7 +368,9 @@ _INLINE: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Note: HtmlWriter.note,
     b.Foreign: HtmlWriter.foreign,
     b.Mono: HtmlWriter.mono,
-    b.Bar: HtmlWriter.bar,
+    b.Bar: HtmlWriter.chart,
+    b.Bubble: HtmlWriter.chart,
+    b.Stack: HtmlWriter.chart,
 }
 _BLOCK: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Heading: HtmlWriter.heading,

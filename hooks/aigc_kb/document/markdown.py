@@ -186,7 +186,7 @@ class MarkdownWriter:
         fence = "`" * max(3, _longest_run(block.text) + 1)
         return f"{fence}text\n{block.text}\n{fence}"
 
-    def nothing(self, _: b.Mount | b.Diagram | b.Bar) -> str:
+    def nothing(self, _: b.Mount | b.Diagram | b.Bar | b.Bubble | b.Stack) -> str:
         """A tool needs a page, and the words around a picture say what it shows."""
         return ""
 
@@ -244,6 +244,8 @@ _INLINE: Final[Mapping[type[Any], str]] = {
     b.Foreign: "foreign",
     b.Mono: "mono",
     b.Bar: "nothing",
+    b.Bubble: "nothing",
+    b.Stack: "nothing",
 }
 _BLOCK: Final[Mapping[type[Any], str]] = {
     b.Heading: "heading",

@@ -120,11 +120,10 @@ def full_entry(edition: Edition, entry: Entry, lang: Lang | None = None) -> dict
     tail = {"links": links(edition, entry_path(entry), f"{kind_of(entry).folder}/{entry.id}.json"), "derived": derived}
     encoded: dict[str, Any] = encode(entry, lang)
     if isinstance(entry, Mitigation):
-        told: tuple[tuple[str, tuple[Address | Harm, ...]], ...]
-        told = (("addresses", entry.addresses), ("worsens", entry.worsens))
-        for name, edges in told:
-            for row, edge in zip(encoded.get(name, []), edges, strict=True):
-                row["evidence"] = evidence_value(edition, entry.id, edge, lang)
+        edges: tuple[Address | Harm, ...] = (*entry.addresses, *entry.worsens)
+        rows = (*encoded["addresses"], *encoded.get("worsens", ()))
+        for row, edge in zip(rows, edges, strict=True):
+            row["evidence"] = evidence_value(edition, entry.id, edge, lang)
     return head | encoded | tail
 
 

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from aigc_kb.base.evidence_map import Cell as MapCell
+from aigc_kb.base.evidence_map import cells
 from aigc_kb.base.relations import Evidence, sources, summary
-from aigc_kb.base.verdicts import DIRECTIONS
+from aigc_kb.base.verdicts import DIRECTIONS, VERDICTS, Verdict
 from aigc_kb.export import xlsx
 from aigc_kb.export.edition import Edition, Export, words
 from aigc_kb.model.entries import Address, Harm, Mitigation
@@ -228,8 +230,19 @@ def tables(edition: Edition) -> tuple[Table, ...]:
         one("by", lambda e: e[1].by),
         one("date", lambda e: e[1].date),
     )
+    map_columns = (
+        one("area", lambda cell: cell.area),
+        pair("area_title", lambda cell: kb.areas[cell.area].title),
+        one("kind", lambda cell: cell.kind),
+        one("links", lambda cell: len(cell.links)),
+        one("links_tested", lambda cell: cell.tested),
+        one("studies", lambda cell: cell.studies),
+        one("verdict", lambda cell: cell.verdict if cell.links else None),
+        *(one(f"links_{name.replace('-', '_')}", partial(_with_verdict, name)) for name in VERDICTS),
+    )
     edges = ((m, a) for m in kb.mitigations.values() for a in m.addresses)
     harms = ((m, harm) for m in kb.mitigations.values() for harm in m.worsens)
+    map_cells = cells(kb, edition.relations).values()
     findings = ((study, finding) for study in kb.studies.values() for finding in study.findings)
     rows = ((entry, row) for entry in kb.measured() for row in entry.mappings)
     return (
@@ -238,6 +251,7 @@ def tables(edition: Edition) -> tuple[Table, ...]:
         table("edges", Text("难题与对策的关系", "Problem–mitigation links"), edge_columns, edges),
         table("worsens", Text("对策加重的难题", "Problems that mitigations make worse"), harm_columns, harms),
         table("findings", Text("研究的发现", "Findings of studies"), study_columns, findings),
+        table("evidence-map", Text("证据图", "Map of the evidence"), map_columns, iter(map_cells)),
         table("mappings", Text("框架对照", "Framework mappings"), mapping_columns, rows),
     )
 
@@ -249,6 +263,10 @@ EFFECT_COLUMNS: Final = (("from", "before"), ("to", "after"), ("change", "change
 def _studies(edition: Edition, direction: str, edge: tuple[Mitigation, Address | Harm]) -> int:
     count: int = getattr(edition.relations.evidence[edge[0].id, edge[1].problem].assessment.strength, direction)
     return count
+
+
+def _with_verdict(verdict: Verdict, cell: MapCell) -> int:
+    return cell.verdicts[verdict]
 
 
 def _effect(row: tuple[Study, StudyFinding], name: str | int) -> float | None:
