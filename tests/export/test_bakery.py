@@ -105,6 +105,7 @@ def test_every_format_has_its_media_type() -> None:
         "bibtex": {"application/x-bibtex"},
         "ris": {"application/x-research-info-systems"},
         "csl": {"application/vnd.citationstyles.csl+json"},
+        "svg": {"image/svg+xml"},
         "atom": {"application/atom+xml"},
         "markdown": {"text/markdown;charset=utf-8"},
         "llms": {"text/plain;charset=utf-8"},

@@ -72,6 +72,16 @@ def test_two_findings_stand_open_and_the_others_behind_a_fold_that_counts_them()
     assert not [x for x in link("alarm-clock", "burnt-crust") if isinstance(x, b.Fold)], "two are all"
 
 
+def test_a_finding_in_the_leading_direction_comes_first_and_then_one_that_contradicts_it() -> None:
+    kb = bakery()
+    assert kb.studies["doe-2024-ovens"].id < kb.studies["guild-2022-ovens"].id < kb.studies["wang-2023-clocks"].id
+    other = found(kb, "doe-2024-ovens", "thermometer", direction="worse")
+    other = found(other, "guild-2022-ovens", "burnt", direction="better")
+    link_ = relate(other).evidence["thermometer", "burnt-crust"]
+    assert [finding.direction for _, finding in link_.findings] == ["better", "worse", "better"]
+    assert [study.id for study, _ in link_.findings] == ["guild-2022-ovens", "doe-2024-ovens", "wang-2023-clocks"]
+
+
 def test_what_weakens_a_finding_stands_behind_it_and_is_counted_apart() -> None:
     lines = said("alarm-clock", "soggy-base")
     assert lines[:2] == [

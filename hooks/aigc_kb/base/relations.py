@@ -3,7 +3,7 @@ coverage. Computed once per knowledge base."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -33,7 +33,7 @@ class Evidence:
 
     assessment: Assessment
     findings: tuple[tuple[Study, StudyFinding], ...]
-    """Direct and independent ones first, then by study."""
+    """Direct and independent ones first; of these one in the leading direction, then one in each other, and so on."""
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -164,8 +164,16 @@ def _evidence(kb: KnowledgeBase) -> dict[tuple[str, str], Evidence]:
 
 def _assessed(findings: list[tuple[Study, StudyFinding]], *, practice: bool) -> Evidence:
     weighed = [(weight(study, finding), (study, finding)) for study, finding in findings]
-    weighed.sort(key=lambda row: (not row[0].full, not row[0].direct, row[1][0].id))
-    return Evidence(assess([w for w, _ in weighed], practice=practice), tuple(row for _, row in weighed))
+    weighed.sort(key=lambda row: row[1][0].id)
+    assessment = assess([w for w, _ in weighed], practice=practice)
+    leading = (assessment.strength if assessment.strength.total else assessment.weaker).leading
+    seen: Counter[tuple[bool, bool, str]] = Counter()
+    order: list[tuple[bool, bool, int, bool, int]] = []
+    for one, _ in weighed:
+        alike = (not one.full, not one.direct, one.direction)
+        order.append((not one.full, not one.direct, seen[alike], one.direction != leading, len(order)))
+        seen[alike] += 1
+    return Evidence(assessment, tuple(weighed[at][1] for *_, at in sorted(order)))
 
 
 def summary(edge: Address | Harm, evidence: Evidence) -> Text:

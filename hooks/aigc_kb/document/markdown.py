@@ -13,7 +13,7 @@ from aigc_kb.document import citations as cite
 from aigc_kb.document.addresses import relative
 from aigc_kb.document.names import Names
 from aigc_kb.language import markup
-from aigc_kb.language.interface import UI
+from aigc_kb.language.interface import UI, label_sep
 
 _BAR = re.compile(r"(?<!\\)\|")
 _LINE = re.compile(r"\n(?=[^\n])")
@@ -186,7 +186,11 @@ class MarkdownWriter:
         fence = "`" * max(3, _longest_run(block.text) + 1)
         return f"{fence}text\n{block.text}\n{fence}"
 
-    def nothing(self, _: b.Mount | b.Diagram | b.Bar | b.Bubble | b.Stack) -> str:
+    def bubble(self, node: b.Bubble) -> str:
+        """What the sign says, before the words on how many there are."""
+        return f"{text(node.words)}{label_sep(self.page.lang)}"
+
+    def nothing(self, _: b.Mount | b.Diagram | b.Bar | b.Stack) -> str:
         """A tool needs a page, and the words around a picture say what it shows."""
         return ""
 
@@ -244,7 +248,7 @@ _INLINE: Final[Mapping[type[Any], str]] = {
     b.Foreign: "foreign",
     b.Mono: "mono",
     b.Bar: "nothing",
-    b.Bubble: "nothing",
+    b.Bubble: "bubble",
     b.Stack: "nothing",
 }
 _BLOCK: Final[Mapping[type[Any], str]] = {

@@ -15,16 +15,16 @@ EVIDENCE_UI: Final[dict[str, Text]] = {
     ),
     "evidence_map_note": Text(
         "圆越大，研究越多；一项研究服务于几条联系时只算一次。圆里的符号和深浅是多数已检验的联系的结论，圆下的短条是已检验的比例。"
-        "“空白”是有对策、却没有一项研究的地方。点开一格，就是其中的每条对策和难题。",
+        "“空白”是有对策、却没有一项研究的地方；“–”是没有这类对策。点开一格，就是其中的每条对策和难题。",
         "The larger the circle, the more studies; a study that serves several links counts once. Sign and shade are what "
         "most of the tested links come to, the bar below is the tested share. A gap has mitigations and not a single "
-        "study. A cell opens to its mitigations and problems.",
+        "study, a dash no mitigation. A cell opens to its mitigations and problems.",
     ),
     "evidence_links": Text("全部联系", "All links"),
     "evidence_studies": Text("{n} 项研究", "{n:# study|# studies}"),
     "evidence_gap": Text("没有研究", "no study"),
     "evidence_gap_word": Text("空白", "Gap"),
-    "evidence_cell_links": Text("{n} 条联系，已检验 {tested} 条", "{n:# link|# links}, {tested} tested"),
+    "evidence_cell_links": Text("检验 {tested} / {n} 条", "{tested} of {n:# link|# links} tested"),
     "evidence_cell_untested": Text("{n} 条联系，0 项研究", "{n:# link|# links}, 0 studies"),
     "evidence_year": Text("研究年份", "Year of study"),
     "evidence_paid": Text("出资方", "Paid by"),
@@ -34,7 +34,6 @@ EVIDENCE_UI: Final[dict[str, Text]] = {
         "来源：{title}，{version}，{date}，{url}，{licence}", "Source: {title}, {version}, {date}, {url}, {licence}"
     ),
     "debt_share": Text("未检验 {share}", "{share} untested"),
-    "evidence_no_link": Text("没有这类对策", "no mitigation"),
     "study": Text("研究", "Study"),
     "studies": Text("研究", "Studies"),
     "studies_lead": Text(

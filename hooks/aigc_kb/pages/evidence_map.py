@@ -84,7 +84,7 @@ def _overview(ctx: Context) -> b.Table:
 def _cell(ctx: Context, cell: Cell) -> b.Cell:
     """A bubble that leads to the cell's links; a gap says that there are links and no study."""
     if not cell.links:
-        return b.Cell((b.p(b.Note((ctx.ui("evidence_no_link"),))),))
+        return b.Cell((b.p(b.Note(("–",))),))
     to = b.To("evidence/", f"area-{cell.area}", f"kind={cell.kind}")
     links = ctx.ui("evidence_cell_links", n=len(cell.links), tested=cell.tested)
     if not cell.studies:
@@ -94,7 +94,7 @@ def _cell(ctx: Context, cell: Cell) -> b.Cell:
     return b.Cell(
         (
             b.p(b.Link(to, (bubble(ctx, cell), b.Badge("studies", cell.verdict, words)))),
-            b.p(b.Note((ctx.label(v.VERDICT, cell.verdict), comma(ctx.lang), links))),
+            b.p(b.Note((links,))),
         )
     )
 
