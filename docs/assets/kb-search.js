@@ -8,13 +8,15 @@
 "use strict";
 
 /**
- * What Python writes, `site/search.py`: per record its kind, address, title, other names, summary, symptoms, text.
- * @typedef {[string, string, string, string[], string, string[], string]} SearchRow
+ * What Python writes, `site/search.py`: per record its kind, address, title, other names, summary, symptoms, text, and
+ * for a problem or a mitigation the best verdict on its links.
+ * @typedef {[string, string, string, string[], string, string[], string, string?]} SearchRow
  */
 /**
  * @typedef {object} SearchData
  * @property {string} lang
  * @property {Record<string, string>} labels of each kind of record
+ * @property {Record<string, string>} verdicts labels of verdicts
  * @property {Record<string, number>} weights how much a match in each kind of record counts
  * @property {SearchRow[]} records
  */
@@ -27,6 +29,7 @@
  * @property {string} title
  * @property {string} summary
  * @property {string[]} seen
+ * @property {string} verdict empty where there is none
  * @property {number} weight
  * @property {string[]} fields
  * @property {Set<string>} exact
@@ -143,12 +146,13 @@ const kbSearch = (() => {
    * @returns {SearchIndex}
    */
   function prepare(data) {
-    const records = data.records.map(([kind, url, title, names, summary, seen, text]) => ({
+    const records = data.records.map(([kind, url, title, names, summary, seen, text, verdict = ""]) => ({
       kind,
       url,
       title,
       summary,
       seen,
+      verdict,
       weight: data.weights[kind] ?? 1,
       fields: [title, names.join(" \n "), summary, seen.join(" \n "), text].map(normal),
       exact: new Set([title, ...names].map(normal)),

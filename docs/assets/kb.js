@@ -255,6 +255,8 @@
     let index = null;
     /** @type {Record<string, string>} */
     let labels = {};
+    /** @type {Record<string, string>} */
+    let verdicts = {};
     /** @type {ReturnType<typeof kbSearch.search>} */
     let results = [];
     let active = -1;
@@ -270,6 +272,7 @@
       await engine;
       index = kbSearch.prepare(data);
       labels = data.labels;
+      verdicts = data.verdicts;
       dialog.dataset.ready = "true";
       show();
     };
@@ -334,6 +337,12 @@
       mark(results.length ? 0 : -1);
     }
 
+    /** @param {SearchRecord} record */
+    function verdict(record) {
+      const name = `kb-badge kb-verdict kb-verdict-${record.verdict}`;
+      return record.verdict ? [" ", make("span", { class: name }, verdicts[record.verdict])] : [];
+    }
+
     /**
      * @param {SearchRecord} record
      * @param {number} i
@@ -344,7 +353,7 @@
         "a",
         { href: home + record.url, tabindex: "-1", role: "option", id: `kb-result-${i}`, "aria-selected": "false" },
         make("span", { class: `kb-kind kb-kind-${record.kind}` }, labels[record.kind]),
-        make("span", { class: "kb-search-title" }, ...marked(record.title, wanted)),
+        make("span", { class: "kb-search-title" }, ...marked(record.title, wanted), ...verdict(record)),
         make("span", { class: "kb-search-text" }, ...marked(kbSearch.snippet(record, wanted), wanted)),
       );
     }

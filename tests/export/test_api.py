@@ -102,6 +102,13 @@ def test_the_matrix_and_the_relations_hold_every_edge(edition: Edition, files: d
     assert {(c["mitigation"], c["problem"], c["verdict"], c["grade"]) for c in cells} == edges
     rows = [r for r in read(files, "relations.json")["data"] if r["type"] == "addresses"]
     assert {(r["source"], r["target"], r["evidence"]["verdict"], r["evidence"]["grade"]) for r in rows} == edges
+    harms = [r for r in read(files, "relations.json")["data"] if r["type"] == "worsens"]
+    for row in harms:
+        link = edition.relations.evidence[row["source"], row["target"]]
+        named = [{"study": study.id, "finding": finding.id} for study, finding in link.findings]
+        assert (row["evidence"]["verdict"], row["evidence"]["findings"]) == (link.assessment.verdict, named)
+        assert ("result" in row["evidence"]) == bool(named)
+    assert any(row["evidence"]["findings"] for row in harms)
     shown = {(c.id, p.problem) for c in edition.kb.cases.values() for p in c.problems}
     assert {(r["source"], r["target"]) for r in read(files, "relations.json")["data"] if r["type"] == "shows"} == shown
 

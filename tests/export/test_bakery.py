@@ -56,8 +56,9 @@ def test_the_page_of_downloads_lists_what_a_reader_wants_by_hand_and_not_the_man
             *(f"api/v1/schema/data/{x}.json" for x in data),
             *(
                 f"downloads/{x}"
-                for x in ("problems.csv", "mitigations.csv", "edges.csv", "findings.csv", "mappings.csv")
+                for x in ("problems.csv", "mitigations.csv", "edges.csv", "worsens.csv", "findings.csv", "mappings.csv")
             ),
+            *(f"downloads/evidence-map.{x}" for x in ("csv", "zh.svg", "en.svg")),
             *(f"downloads/{x}" for x in ("tables.xlsx", "mappings.sssom.tsv", "kb.ttl", "references.bib")),
             *(f"downloads/{x}" for x in ("references.ris", "references.csl.json", "SHA256SUMS")),
             *(f"{lang}/{x}" for lang in ("zh", "en") for x in ("feed.xml", "llms.txt", "llms-full.txt")),
@@ -104,6 +105,7 @@ def test_every_format_has_its_media_type() -> None:
         "bibtex": {"application/x-bibtex"},
         "ris": {"application/x-research-info-systems"},
         "csl": {"application/vnd.citationstyles.csl+json"},
+        "svg": {"image/svg+xml"},
         "atom": {"application/atom+xml"},
         "markdown": {"text/markdown;charset=utf-8"},
         "llms": {"text/plain;charset=utf-8"},

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from aigc_kb.export import Edition, Export, tables, xlsx
 from aigc_kb.language.markup import plain
 
-NAMES = ("problems", "mitigations", "edges", "findings", "mappings")
+NAMES = ("problems", "mitigations", "edges", "worsens", "findings", "evidence-map", "mappings")
 
 
 def read(files: dict[str, Export], name: str) -> list[dict[str, str]]:
@@ -120,6 +120,32 @@ def test_the_table_of_findings_has_the_numbers_as_the_studies_give_them(
             assert (row["mitigation"], row["problem"]) == (finding.mitigation, finding.problem)
             assert row["direct"] == ("true" if finding.direct else "false")
     assert not list(rows)
+
+
+def test_links_name_their_findings_at_the_right_end_and_what_the_mitigation_worsens(
+    edition: Edition, files: dict[str, Export]
+) -> None:
+    evidence = edition.relations.evidence
+    rows = read(files, "edges")
+    assert list(rows[0])[-5:] == ["references", "findings", "searched_on", "worsens", "worsens_findings"]
+
+    def named(mitigation: str, problem: str) -> list[str]:
+        return [f"{study.id}/{finding.id}" for study, finding in evidence[mitigation, problem].findings]
+
+    for row in rows:
+        mitigation = edition.kb.mitigations[row["mitigation"]]
+        assert row["findings"] == "; ".join(named(mitigation.id, row["problem"]))
+        harms = [harm.problem for harm in mitigation.worsens]
+        assert row["worsens"] == "; ".join(harms)
+        assert row["worsens_findings"] == "; ".join(key for harm in harms for key in named(mitigation.id, harm))
+        (address,) = [a for a in mitigation.addresses if a.problem == row["problem"]]
+        assert row["searched_on"] == max((search.on for search in address.searched), default="")
+    worsens = [(m.id, harm.problem) for m in edition.kb.mitigations.values() for harm in m.worsens]
+    worse = read(files, "worsens")
+    assert [(row["mitigation"], row["problem"]) for row in worse] == worsens
+    for row, link in zip(worse, worsens, strict=True):
+        assert row["verdict"] == evidence[link].assessment.verdict
+        assert row["findings"] == "; ".join(named(*link))
 
 
 def test_the_table_of_links_counts_studies_by_direction_and_names_the_sources(

@@ -55,7 +55,7 @@ def test_what_the_tests_in_node_say(kb: KnowledgeBase, tmp_path: Path) -> None:
     relations = relate(kb)
     for lang in LANGS:
         (tmp_path / f"explore-{lang}.js").write_text(explore.script(kb, relations, lang, "file"), encoding="utf-8")
-        (tmp_path / f"search-{lang}.js").write_text(search.script(kb, lang, "file"), encoding="utf-8")
+        (tmp_path / f"search-{lang}.js").write_text(search.script(kb, relate(kb), lang, "file"), encoding="utf-8")
     files = sorted(HERE.glob("*.test.js"))
     assert len(files) >= 5
     report = run(str(NODE), "--test", "--test-reporter=tap", *files, env={"KB_SCRIPT_DATA": str(tmp_path)})
@@ -98,7 +98,9 @@ def test_every_value_that_the_planner_weighs_has_a_weight() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_kind_of_record_has_a_label_and_a_weight(kb: KnowledgeBase, lang: Lang) -> None:
-    written = json.loads(search.script(kb, lang, "file").removeprefix("window.KB_SEARCH=").removesuffix(";\n"))
+    written = json.loads(
+        search.script(kb, relate(kb), lang, "file").removeprefix("window.KB_SEARCH=").removesuffix(";\n")
+    )
     kinds = {row[0] for row in written["records"]}
     assert kinds == set(written["labels"]) == set(written["weights"])
 
@@ -121,7 +123,7 @@ def test_what_python_writes_has_the_shape_that_the_scripts_are_checked_against(t
     examples.write("", tmp_path / "data", "full")
     kb = load(tmp_path / "data")
     values = explore.script(kb, relate(kb), lang, "file").removeprefix("window.KB_EXPLORE=")
-    records = search.script(kb, lang, "file").removeprefix("window.KB_SEARCH=")
+    records = search.script(kb, relate(kb), lang, "file").removeprefix("window.KB_SEARCH=")
     lines = [
         "/** @type {ExploreData} */",
         f"const explored = {values}",

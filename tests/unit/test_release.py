@@ -12,6 +12,7 @@ import yaml
 
 from aigc_kb import load
 from aigc_kb.author import changelog, release
+from aigc_kb.base.progress import verdicts
 from aigc_kb.base.relations import relate
 from aigc_kb.commands.main import main
 from aigc_kb.export.edition import Edition
@@ -154,7 +155,12 @@ def test_a_release_writes_data_and_what_cites_them_and_no_code(data: Path, capsy
     Path("CITATION.cff").write_text('version: "0"\n', "utf-8")
     capsys.readouterr()
     assert main(["release"]) == 0
-    assert capsys.readouterr().out.splitlines() == ["data/versions.yaml", "CHANGELOG.md", "CITATION.cff"]
+    assert capsys.readouterr().out.splitlines() == [
+        "data/versions.yaml",
+        "data/verdicts.lock",
+        "CHANGELOG.md",
+        "CITATION.cff",
+    ]
     assert Path("hooks/aigc_kb/version.py").read_text("utf-8") == '__version__: Final = "0"\n'
 
 
@@ -208,3 +214,28 @@ def test_the_newest_version_is_the_one_that_is_built() -> None:
 
 def test_the_changelog_is_made_from_the_versions() -> None:
     assert (ROOT / "CHANGELOG.md").read_text("utf-8") == changelog.document(load(DATA).versions)
+
+
+def test_a_release_keeps_the_verdicts_and_the_next_one_says_which_changed(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["release"]) == 0
+    commit()
+    kb = load("data")
+    assert kb.versions[0].verdicts == ()
+    assert [debt.area for debt in kb.versions[0].debt] == list(kb.areas)
+    kept = verdicts(relate(kb))
+    assert kb.released == kept
+    assert len(kept) > 0
+    pair = next(iter(kept))
+    lock = data / "verdicts.lock"
+    edit(lock, f"{pair[0]} {pair[1]} {kept[pair]}\n", f"{pair[0]} {pair[1]} harmful\n")
+    edit(data / "problems" / "stale-bread.yaml", "  level: 2\n", "  level: 3\n")
+    assert main(["check"]) == 0, "the lock is no matter of the check"
+    assert main(["release"]) == 0
+    (change,) = load("data").versions[0].verdicts
+    assert (change.mitigation, change.problem, change.before, change.after) == (*pair, "harmful", kept[pair])
+    assert f"- `{pair[0]}` → `{pair[1]}`: Harmful → " in Path("CHANGELOG.md").read_text("utf-8")
+    assert load("data").released == kept
+    lock.unlink()
+    assert main(["check"]) == 0, "nobody who changes data has to bring it"

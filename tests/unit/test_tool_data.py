@@ -17,7 +17,9 @@ from tests.golden import bakery
 
 
 def record(kind: str, url: str, lang: Lang = "en") -> Record:
-    (found,) = [r for r in search.records(bakery(), lang, "directory") if (r.kind, r.url) == (kind, url)]
+    (found,) = [
+        r for r in search.records(bakery(), relate(bakery()), lang, "directory") if (r.kind, r.url) == (kind, url)
+    ]
     return found
 
 
@@ -38,6 +40,7 @@ def test_a_problem_is_found_by_its_names_in_both_languages_its_symptoms_and_its_
         summary="Bread turns hard overnight and its crumb dries out.",
         seen=("It resists the knife in the morning.", "The crumb falls apart.", "早上切不动。", "面包心掉渣。"),
         text="Hardness doubles within a day. After two days nobody buys it. Firmness under a weight",
+        verdict="likely",
     )
     chinese = record("problem", "problems/stale-bread/", "zh")
     assert (chinese.title, chinese.names[0]) == ("面包变硬", "Stale bread")
@@ -85,13 +88,13 @@ def test_a_name_is_there_once_and_the_title_is_no_other_name() -> None:
     kb = bakery()
     term = replace(kb.terms["shelf-life"], en="Stale bread", zh="老化")
     told = replace(kb, by_class={**kb.by_class, Term: {**kb.terms, "shelf-life": term}})
-    (found,) = [r for r in search.records(told, "en", "directory") if r.url == "problems/stale-bread/"]
+    (found,) = [r for r in search.records(told, relate(told), "en", "directory") if r.url == "problems/stale-bread/"]
     assert found.names == ("面包变硬", "老化", "hard crust", "食用期限", "keeping quality")
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_script_holds_every_record_and_the_words_for_kinds(lang: Lang) -> None:
-    text = search.script(bakery(), lang, "file")
+    text = search.script(bakery(), relate(bakery()), lang, "file")
     assert text.startswith("window.KB_SEARCH=")
     assert text.endswith(";\n")
     data = json.loads(text.removeprefix("window.KB_SEARCH=").removesuffix(";\n"))
@@ -99,9 +102,11 @@ def test_the_script_holds_every_record_and_the_words_for_kinds(lang: Lang) -> No
     assert data["labels"]["item"] == {"zh": "框架条目", "en": "Framework item"}[lang]
     assert set(data["labels"]) == {row[0] for row in data["records"]}
     assert len(data["records"]) == 13 + 7 + 3 + 2 + 3 + 8
-    records = list(search.records(bakery(), lang, "file"))
+    records = list(search.records(bakery(), relate(bakery()), lang, "file"))
     for row, made in zip(data["records"], records, strict=True):
-        assert row == [made.kind, made.url, made.title, list(made.names), made.summary, list(made.seen), made.text]
+        assert row[:7] == [made.kind, made.url, made.title, list(made.names), made.summary, list(made.seen), made.text]
+        assert row[7:] == ([made.verdict] if made.verdict else [])
+    assert set(data["verdicts"]) == {"works", "likely", "mixed", "untested", "no-effect", "harmful"}
     assert data["records"][0][1] == "problems/burnt-crust/index.html"
     assert "terms/index.html#term-crumb" in [row[1] for row in data["records"]]
 
@@ -218,3 +223,11 @@ def test_the_script_of_the_tools_is_that_data() -> None:
     data = json.loads(text.removeprefix("window.KB_EXPLORE=").removesuffix(";\n"))
     assert data["problems"]["stale-bread"]["url"] == "problems/stale-bread/index.html"
     assert data["frameworks"]["guild-2020"]["items"]["B1"][1] == "frameworks/guild-2020/index.html#item-b1"
+
+
+def test_problems_and_mitigations_bring_the_best_verdict_of_their_links_and_nothing_else_does() -> None:
+    kb = bakery()
+    made = {r.url: r.verdict for r in search.records(kb, relate(kb), "en", "directory")}
+    assert made["mitigations/alarm-clock/"] == "works"
+    assert made["problems/soggy-base/"] == "harmful"
+    assert made["cases/empty-shelf/"] == made["studies/doe-2024-ovens/"] == ""

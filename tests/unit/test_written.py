@@ -191,7 +191,7 @@ def test_a_heading_can_be_linked_and_is_in_the_contents() -> None:
 def test_a_list_may_have_an_order_a_role_and_anchors() -> None:
     two = b.Items(((b.p("a"),), (b.p("b"), b.p("c"))), ordered=True, role="steps", ids=("one", "two"))
     assert html(two) == '<ol class="kb-steps"><li id="one">a</li><li id="two"><p>b</p><p>c</p></li></ol>'
-    assert markdown(two) == '1. <a id="one"></a>a\n2. <a id="two"></a>b\n   \n   c'
+    assert markdown(two) == '1. <a id="one"></a>a\n2. <a id="two"></a>b\n\n   c'
     assert html(b.bullets([("a",)])) == "<ul><li>a</li></ul>"
     assert html(b.Items(((b.p("a", role="meta"),),))) == '<ul><li><p class="kb-meta">a</p></li></ul>'
     assert markdown(b.bullets([("a",)])) == "- a"

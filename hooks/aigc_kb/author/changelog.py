@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
+from aigc_kb.model.vocabulary import VERDICT
 
 _HEAD: Final = """\
 # Changelog · 更新日志
@@ -28,6 +29,15 @@ def section(version: Version) -> str:
         out += [f"Since · 与之相比: {version.since}", ""]
     if version.note:
         out += [version.note.en, version.note.zh, ""]
+    if version.verdicts:
+        labels = dict(VERDICT.labels)
+        out += ["### Verdicts · 结论", ""]
+        out += [
+            f"- `{x.mitigation}` → `{x.problem}`: {labels[x.before].en} → {labels[x.after].en} · "
+            f"{labels[x.before].zh} → {labels[x.after].zh}"
+            for x in version.verdicts
+        ]
+        out.append("")
     for folder, name in FOLDER.labels:
         own = [change for change in version.changes if change.folder == folder]
         if folder in COUNTED and (words := _counted(getattr(version, folder))):

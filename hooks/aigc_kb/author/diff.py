@@ -284,11 +284,12 @@ def as_version(differences: Iterable[Difference], number: str, date: str, since:
         changes.append(
             VersionChange(kind=d.kind, folder=d.folder, id=d.id, former=d.former, title=title, fields=tuple(fields))
         )
+    counted: dict[str, Any] = {folder: Counts(**count) for folder, count in counts.items()}
     return Version(
         version=number,
         date=date,
         since=since,
         note=None,
-        **{folder: Counts(**count) for folder, count in counts.items()},
+        **counted,
         changes=tuple(changes),
     )

@@ -1,7 +1,7 @@
 """The next version of the content, and what changed since the last one, for `kb release`.
 
 The version follows the calendar: year, month, number in the month. Written are `versions.yaml` in the data (which the
-page of changes and the API show), `CHANGELOG.md` beside it, and the number in `CITATION.cff` if there is one.
+page of changes and the API show), `verdicts.lock` (with which later verdicts are compared), `CHANGELOG.md` beside it, and the number in `CITATION.cff` if there is one.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from aigc_kb.author.changelog import document
 from aigc_kb.author.diff import as_version, compare, read_directory, read_revision
 from aigc_kb.author.format import canonical
 from aigc_kb.base.kb import load
+from aigc_kb.base.progress import debts, verdict_changes, verdicts
+from aigc_kb.base.relations import relate
 from aigc_kb.load import writer
 from aigc_kb.load.comments import Document
 from aigc_kb.load.encode import tree
+from aigc_kb.load.locks import verdicts_lock
 from aigc_kb.load.source import Remarks
+from aigc_kb.load.store import VERDICTS_LOCK
 from aigc_kb.model.finding import RefusedError
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import COUNTED, Version, Versions
@@ -54,7 +58,8 @@ def release(
     down; the first version is compared with nothing. Raises DataError if the data has faults, DiffError for a revision
     that cannot be read, RefusedError where nothing changed.
     """
-    known = load(data).versions
+    kb = load(data)
+    known = kb.versions
     since = known[0].version if known else None
     if revision is None and since is not None:
         revision = since
@@ -63,10 +68,12 @@ def release(
     counts = (n for folder in COUNTED for n in astuple(getattr(version, folder)))
     if not version.changes and not any(counts):
         raise RefusedError(f"自 {revision} 以来内容没有变化", f"nothing changed since {revision}")
-    version = replace(version, note=note)
+    relations = relate(kb)
+    version = replace(version, note=note, verdicts=verdict_changes(kb, relations), debt=debts(kb, relations))
     versions = Versions(versions=(version, *known))
     changes: dict[Path, str | None] = {
         data / "versions.yaml": as_yaml(versions),
+        data / VERDICTS_LOCK: verdicts_lock(verdicts(relations)),
         data.parent / "CHANGELOG.md": document(versions.versions),
     }
     citation = data.parent / _CITATION

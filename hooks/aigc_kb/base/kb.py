@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -44,6 +44,8 @@ class KnowledgeBase:
     """Published versions of the content, newest first."""
     files: Mapping[str, str]
     """Entry or registry id -> its file, relative to the data directory."""
+    released: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(mitigation, problem) -> its verdict in the newest published version, as far as that kept them."""
     stale: tuple[str, ...] = ()
     """The entries with a translation that its source has left behind."""
 
@@ -143,6 +145,7 @@ def freeze(store: Store) -> KnowledgeBase:
         by_class={kind.cls: _values(store.folder(kind.folder)) for kind in KINDS},
         planner=store.planner.value if store.planner else None,
         versions=store.versions.value.versions if store.versions else (),
+        released=store.released,
         stale=tuple(dict.fromkeys(_stale(store))),
         files={key: f"{kind.folder}/{key}.yaml" for kind in KINDS if kind.page for key in store.folder(kind.folder)},
     )

@@ -3,7 +3,7 @@ coverage. Computed once per knowledge base."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -33,7 +33,7 @@ class Evidence:
 
     assessment: Assessment
     findings: tuple[tuple[Study, StudyFinding], ...]
-    """Direct and independent ones first, then by study."""
+    """Direct and independent ones first; of these one in the leading direction, then one in each other, and so on."""
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -164,22 +164,33 @@ def _evidence(kb: KnowledgeBase) -> dict[tuple[str, str], Evidence]:
 
 def _assessed(findings: list[tuple[Study, StudyFinding]], *, practice: bool) -> Evidence:
     weighed = [(weight(study, finding), (study, finding)) for study, finding in findings]
-    weighed.sort(key=lambda row: (not row[0].full, not row[0].direct, row[1][0].id))
-    return Evidence(assess([w for w, _ in weighed], practice=practice), tuple(row for _, row in weighed))
+    weighed.sort(key=lambda row: row[1][0].id)
+    assessment = assess([w for w, _ in weighed], practice=practice)
+    leading = (assessment.strength if assessment.strength.total else assessment.weaker).leading
+    seen: Counter[tuple[bool, bool, str]] = Counter()
+    order: list[tuple[bool, bool, int, bool, int]] = []
+    for one, _ in weighed:
+        alike = (not one.full, not one.direct, one.direction)
+        order.append((not one.full, not one.direct, seen[alike], one.direction != leading, len(order)))
+        seen[alike] += 1
+    return Evidence(assessment, tuple(weighed[at][1] for *_, at in sorted(order)))
 
 
-def summary(address: Address, evidence: Evidence) -> Text:
+def summary(edge: Address | Harm, evidence: Evidence) -> Text:
     """What is known about a link in a few words: its first finding, else the practice, else the judgement."""
     if evidence.findings:
         return evidence.findings[0][1].text
-    if address.practice is not None:
-        return address.practice.text
-    return address.judgement or Text("", "")
+    if isinstance(edge, Harm):
+        return Text("", "")
+    if edge.practice is not None:
+        return edge.practice.text
+    return edge.judgement or Text("", "")
 
 
-def sources(address: Address, evidence: Evidence) -> tuple[str, ...]:
+def sources(edge: Address | Harm, evidence: Evidence) -> tuple[str, ...]:
     """The references behind a link: those of its studies, else those of the practice."""
-    return evidence.references or (address.practice.references if address.practice else ())
+    practice = edge.practice if isinstance(edge, Address) else None
+    return evidence.references or (practice.references if practice else ())
 
 
 def weight(study: Study, finding: StudyFinding) -> Weight:

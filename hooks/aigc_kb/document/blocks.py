@@ -117,13 +117,51 @@ class Foreign:
 
 
 @block
+class Bar:
+    """A value on a scale, drawn beside the words that say the same: what it was and became, or how far it moved."""
+
+    before: float | None
+    """Where it was; None where only the move is known, which then starts at 0."""
+    after: float
+    low: float
+    """The scale's ends; 0 lies on the scale."""
+    high: float
+    interval: tuple[float, ...]
+    """Lower and upper bound, where they belong to what is drawn."""
+    tone: str
+    """For the style: what the move means."""
+    words: str
+
+
+@block
+class Bubble:
+    """A number of things as the size of a circle, with a sign for what they say; below it a meter."""
+
+    number: int
+    tone: str
+    """For the style: what they say."""
+    sign: str
+    share: float
+    """How full the meter is, from 0 to 1."""
+    words: str
+
+
+@block
+class Stack:
+    """Parts of a whole side by side, each as wide as its number: (tone, sign, number)."""
+
+    parts: tuple[tuple[str, str, int], ...]
+    words: str
+
+
+@block
 class Mono:
     """What is typed, or read by a program: a field's name, a value, a command."""
 
     text: str
 
 
-Inline = str | Md | Link | Cite | Source | Badge | Strong | Emph | Note | Foreign | Mono
+Inline = str | Md | Link | Cite | Source | Badge | Strong | Emph | Note | Foreign | Mono | Bar | Bubble | Stack
 
 # -- blocks --------------------------------------------------------------------------------------------------------
 
@@ -235,6 +273,15 @@ class Fold:
 
 
 @block
+class Group:
+    """Blocks that belong together under a name that is not a heading. `role` is what they are for."""
+
+    role: str
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@block
 class Cards:
     """Entry teasers: a linked title with a few words and badges each."""
 
@@ -296,6 +343,7 @@ Block = (
     | Filtered
     | Fields
     | Fold
+    | Group
     | Cards
     | Bibliography
     | Figures

@@ -47,14 +47,14 @@ def diagram(block: b.Diagram, href: Callable[[b.To | b.Web | b.Asset], str]) -> 
     return "".join(out)
 
 
-def lines(text: str) -> list[str]:
+def lines(text: str, units: int = MAX_UNITS) -> list[str]:
     """A title cut into at most three lines: English between words, Chinese anywhere."""
     pieces = text.split(" ") if text.isascii() or " " in text else list(text)
     glue = " " if len(pieces) > 1 and " " in text else ""
     out = [""]
     for piece in pieces:
         joined = f"{out[-1]}{glue if out[-1] else ''}{piece}"
-        if _units(joined) > MAX_UNITS and out[-1]:
+        if _units(joined) > units and out[-1]:
             out.append(piece)
         else:
             out[-1] = joined

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any, Final, final
 
 from aigc_kb.document import blocks as b
+from aigc_kb.document import chart
 from aigc_kb.document import citations as cite
 from aigc_kb.document import contributed as gate
 from aigc_kb.document import diagram as svg
@@ -96,7 +97,7 @@ class HtmlWriter:
             return attribute(to.url)
         if isinstance(to, b.Asset):  # a page stands below its language
             return "../" * (self.page.path.count("/") + 1) + to.path
-        if to.path == self.page.path and to.anchor:
+        if to.path == self.page.path and to.anchor and not to.query:
             return f"#{to.anchor}"
         link = relative(self.page.path, to.path, self.style)
         if to.query:
@@ -148,6 +149,9 @@ class HtmlWriter:
 
     def mono(self, node: b.Mono) -> str:
         return f"<code>{text(node.text)}</code>"
+
+    def chart(self, node: b.Bar | b.Bubble | b.Stack) -> str:
+        return chart.draw(node)
 
     def resolve(self, rendered: str) -> str:
         """Turn the gate's marks into links and citations of this page."""
@@ -314,6 +318,9 @@ class HtmlWriter:
     def fold(self, block: b.Fold) -> str:
         return f'<details class="kb-fold"><summary>{self.inlines(block.summary)}</summary>{self.blocks(block.blocks)}</details>'
 
+    def group(self, block: b.Group) -> str:
+        return f'<section class="kb-{block.role}" aria-label="{attribute(block.label)}">{self.blocks(block.blocks)}</section>'
+
     def cards(self, block: b.Cards) -> str:
         out = ['<ul class="kb-cards">']
         for card in block.cards:
@@ -361,6 +368,9 @@ _INLINE: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Note: HtmlWriter.note,
     b.Foreign: HtmlWriter.foreign,
     b.Mono: HtmlWriter.mono,
+    b.Bar: HtmlWriter.chart,
+    b.Bubble: HtmlWriter.chart,
+    b.Stack: HtmlWriter.chart,
 }
 _BLOCK: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Heading: HtmlWriter.heading,
@@ -371,6 +381,7 @@ _BLOCK: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Filtered: HtmlWriter.filtered,
     b.Fields: HtmlWriter.fields,
     b.Fold: HtmlWriter.fold,
+    b.Group: HtmlWriter.group,
     b.Cards: HtmlWriter.cards,
     b.Bibliography: HtmlWriter.bibliography,
     b.Figures: HtmlWriter.figures,

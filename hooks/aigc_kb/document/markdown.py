@@ -13,9 +13,11 @@ from aigc_kb.document import citations as cite
 from aigc_kb.document.addresses import relative
 from aigc_kb.document.names import Names
 from aigc_kb.language import markup
-from aigc_kb.language.interface import UI
+from aigc_kb.language.interface import UI, label_sep
 
 _BAR = re.compile(r"(?<!\\)\|")
+_LINE = re.compile(r"\n(?=[^\n])")
+_PARAGRAPH = re.compile(r"\n\n *")
 _ESCAPE = re.compile(r"([\\`*_\[\]<>|#])")
 
 
@@ -169,6 +171,9 @@ class MarkdownWriter:
     def fold(self, block: b.Fold) -> str:
         return f"**{self.inlines(block.summary)}**\n\n{self.blocks(block.blocks)}"
 
+    def group(self, block: b.Group) -> str:
+        return self.blocks(block.blocks)
+
     def cards(self, block: b.Cards) -> str:
         return "\n".join(
             f"- [{text(card.title)}]({self.href(card.to)}): {self.inlines(card.text)}" for card in block.cards
@@ -181,8 +186,12 @@ class MarkdownWriter:
         fence = "`" * max(3, _longest_run(block.text) + 1)
         return f"{fence}text\n{block.text}\n{fence}"
 
-    def nothing(self, _: b.Mount | b.Diagram) -> str:
-        """A tool needs a page, and the lists say what the picture shows."""
+    def bubble(self, node: b.Bubble) -> str:
+        """What the sign says, before the words on how many there are."""
+        return f"{text(node.words)}{label_sep(self.page.lang)}"
+
+    def nothing(self, _: b.Mount | b.Diagram | b.Bar | b.Stack) -> str:
+        """A tool needs a page, and the words around a picture say what it shows."""
         return ""
 
     def items(self, block: b.Items) -> str:
@@ -192,7 +201,7 @@ class MarkdownWriter:
             anchor = f'<a id="{block.ids[index]}"></a>' if block.ids else ""
             body = self.blocks(item)
             if "\n" in body:
-                body = body.replace("\n", "\n" + " " * (len(mark) + 1))
+                body = _LINE.sub("\n" + " " * (len(mark) + 1), body)
             out.append(f"{mark} {anchor}{body}")
         return "\n".join(out)
 
@@ -207,7 +216,7 @@ class MarkdownWriter:
         return f"{text(block.caption)}\n\n" + "\n".join(lines)
 
     def cell(self, cell: b.Cell) -> str:
-        written = self.blocks(cell.blocks).replace("\n\n", "<br>").replace("\n", " ") or " "
+        written = _PARAGRAPH.sub("<br>", self.blocks(cell.blocks)).replace("\n", " ") or " "
         # Contributors' text may hold a bar that would end the cell.
         return _BAR.sub(r"\\|", written) if "|" in written else written
 
@@ -238,6 +247,9 @@ _INLINE: Final[Mapping[type[Any], str]] = {
     b.Note: "note",
     b.Foreign: "foreign",
     b.Mono: "mono",
+    b.Bar: "nothing",
+    b.Bubble: "bubble",
+    b.Stack: "nothing",
 }
 _BLOCK: Final[Mapping[type[Any], str]] = {
     b.Heading: "heading",
@@ -248,6 +260,7 @@ _BLOCK: Final[Mapping[type[Any], str]] = {
     b.Filtered: "filtered",
     b.Fields: "fields",
     b.Fold: "fold",
+    b.Group: "group",
     b.Cards: "cards",
     b.Bibliography: "bibliography",
     b.Figures: "figures",

@@ -11,7 +11,7 @@ from aigc_kb.document.addresses import entry_path, item_anchor, to_framework
 from aigc_kb.export.edition import Edition
 from aigc_kb.export.values import encode
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Address, Case, Entry, Mitigation, Path, Problem
+from aigc_kb.model.entries import Address, Case, Entry, Harm, Mitigation, Path, Problem
 from aigc_kb.model.frameworks import Framework
 from aigc_kb.model.kinds import ENTRIES, KINDS, kind_of
 from aigc_kb.model.text import LANGS, Lang, Text
@@ -116,8 +116,10 @@ def full_entry(edition: Edition, entry: Entry, lang: Lang | None = None) -> dict
     tail = {"links": links(edition, entry_path(entry), f"{kind_of(entry).folder}/{entry.id}.json"), "derived": derived}
     encoded: dict[str, Any] = encode(entry, lang)
     if isinstance(entry, Mitigation):
-        for row, address in zip(encoded["addresses"], entry.addresses, strict=True):
-            row["evidence"] = evidence_value(edition, entry.id, address, lang)
+        edges: tuple[Address | Harm, ...] = (*entry.addresses, *entry.worsens)
+        rows = (*encoded["addresses"], *encoded.get("worsens", ()))
+        for row, edge in zip(rows, edges, strict=True):
+            row["evidence"] = evidence_value(edition, entry.id, edge, lang)
     return head | encoded | tail
 
 
@@ -173,7 +175,10 @@ def relations(edition: Edition, lang: Lang | None) -> Iterator[dict[str, Any]]:
                 "limits": say(address.limits, lang),
             }
         for harm in m.worsens:
-            yield _edge(m.id, "worsens", harm.problem) | {"how": say(harm.how, lang)}
+            yield _edge(m.id, "worsens", harm.problem) | {
+                "how": say(harm.how, lang),
+                "evidence": evidence_value(edition, m.id, harm, lang),
+            }
         for name, targets in (("requires", m.requires), ("alternative", m.alternatives)):
             for target in targets:
                 yield _edge(m.id, name, target)
@@ -193,16 +198,19 @@ def assessed(edition: Edition, mitigation: str, problem: str) -> dict[str, str]:
     return {"verdict": assessment.verdict, "grade": assessment.grade}
 
 
-def evidence_value(edition: Edition, mitigation: str, address: Address, lang: Lang | None) -> dict[str, Any]:
-    """The evidence on a link: what it comes to, and the findings by study. `result` is the leading one in words."""
-    evidence = edition.relations.evidence[mitigation, address.problem]
+def evidence_value(edition: Edition, mitigation: str, edge: Address | Harm, lang: Lang | None) -> dict[str, Any]:
+    """The evidence on a link: what it comes to, and the findings by study. `result` is the leading one in words; where
+    a mitigation makes a problem worse and no study says so, there is none.
+    """
+    evidence = edition.relations.evidence[mitigation, edge.problem]
     years = [edition.kb.references[key].issued for key in evidence.references]
+    result = summary(edge, evidence)
     return {
-        **assessed(edition, mitigation, address.problem),
+        **assessed(edition, mitigation, edge.problem),
         "strength": asdict(evidence.assessment.strength),
         "weaker": asdict(evidence.assessment.weaker),
-        "result": say(summary(address, evidence), lang),
-        "references": list(sources(address, evidence)),
+        **({"result": say(result, lang)} if result.en else {}),
+        "references": list(sources(edge, evidence)),
         "as_of": max(years, default=None),
         "findings": [{"study": study.id, "finding": finding.id} for study, finding in evidence.findings],
     }

@@ -55,17 +55,19 @@ LINKS = _fields(html=_fields(zh=URI, en=URI), json=URI)
 
 
 def _evidence(text: Schema) -> Schema:
-    """What is derived for a link between a mitigation and a problem."""
-    return _fields(
+    """What is derived for a link between a mitigation and a problem. Where no study shows that a mitigation makes a
+    problem worse, there is no `result`.
+    """
+    derived = _fields(
         verdict={"enum": list(v.VERDICT.values)},
         grade={"enum": list(v.GRADE.values)},
         strength=TALLY,
         weaker=TALLY,
-        result=text,
         references=IDS,
         as_of={"type": ["string", "null"]},
         findings=_array(_fields(study=ID, finding=ID)),
     )
+    return derived | {"properties": derived["properties"] | {"result": text}}
 
 
 def data_schema(name: str, lang: Lang | None) -> Schema:
@@ -163,9 +165,9 @@ def _entry_schema(kind: EntryKind, bilingual: bool) -> Schema:
         derived |= {"required_by": IDS, "alternatives": IDS}
     whole = schema(kind.cls, bilingual=bilingual)
     if kind.cls is Mitigation:
-        addresses = whole["properties"]["addresses"]
-        text = TEXT if bilingual else STRING
-        more = {"addresses": addresses | {"items": _with(addresses["items"], evidence=_evidence(text))}}
+        evidence = _evidence(TEXT if bilingual else STRING)
+        links = {name: whole["properties"][name] for name in ("addresses", "worsens")}
+        more = {name: link | {"items": _with(link["items"], evidence=evidence)} for name, link in links.items()}
         whole = whole | {"properties": whole["properties"] | more}
     name: Schema = {"const": kind.name}
     return _with(whole, type=name, links=LINKS, derived=_fields(**derived))

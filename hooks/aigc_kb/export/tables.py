@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: problems, mitigations, edges and mappings, each as CSV and together as one XLSX file.
+"""Tables for spreadsheets: problems, mitigations, their links, findings and mappings, each as CSV and together as one XLSX file.
 
 Both languages stand side by side in columns `…_zh` and `…_en`. CSV is UTF-8 with a byte order mark (without it Excel
 shows Chinese as noise) and CRLF lines (RFC 4180). A cell that a spreadsheet would take for a formula gets an
@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from aigc_kb.base.evidence_map import Cell as MapCell
+from aigc_kb.base.evidence_map import cells
 from aigc_kb.base.relations import Evidence, sources, summary
-from aigc_kb.base.verdicts import DIRECTIONS
+from aigc_kb.base.verdicts import DIRECTIONS, VERDICTS, Verdict
 from aigc_kb.export import xlsx
 from aigc_kb.export.edition import Edition, Export, words
-from aigc_kb.model.entries import Address, Mitigation
+from aigc_kb.model.entries import Address, Harm, Mitigation
 from aigc_kb.model.studies import Study, StudyFinding
 from aigc_kb.model.text import LANGS, Text
 
@@ -98,8 +100,11 @@ def tables(edition: Edition) -> tuple[Table, ...]:
     kb = edition.kb
     problems = kb.problems
 
-    def evidence(edge: tuple[Mitigation, Address]) -> Evidence:
+    def evidence(edge: tuple[Mitigation, Address | Harm]) -> Evidence:
         return edition.relations.evidence[edge[0].id, edge[1].problem]
+
+    def findings_of(edge: tuple[Mitigation, Address | Harm]) -> tuple[str, ...]:
+        return tuple(f"{study.id}/{finding.id}" for study, finding in evidence(edge).findings)
 
     dates = (
         one("created", lambda x: x.created),
@@ -156,22 +161,38 @@ def tables(edition: Edition) -> tuple[Table, ...]:
         *dates,
         address,
     )
-    edge_columns = (
-        one("mitigation", lambda e: e[0].id),
-        pair("mitigation_title", lambda e: e[0].title),
-        one("effect", lambda e: e[1].effect),
+    mitigation_names = (one("mitigation", lambda e: e[0].id), pair("mitigation_title", lambda e: e[0].title))
+    problem_names = (
         one("problem", lambda e: e[1].problem),
         pair("problem_title", lambda e: problems[e[1].problem].title),
+    )
+    assessed = (
         one("verdict", lambda e: evidence(e).assessment.verdict),
         one("grade", lambda e: evidence(e).assessment.grade),
         *(one(f"studies_{way}", partial(_studies, edition, way)) for way in DIRECTIONS),
         one("studies_other", lambda e: evidence(e).assessment.weaker.total),
-        pair("how", lambda e: e[1].how),
-        pair("result", lambda e: summary(e[1], evidence(e))),
-        pair("limits", lambda e: e[1].limits),
+    )
+    how = pair("how", lambda e: e[1].how)
+    result = pair("result", lambda e: summary(e[1], evidence(e)))
+    cited = (
         one("as_of", lambda e: max((kb.references[key].issued for key in evidence(e).references), default=None)),
         one("references", lambda e: sources(e[1], evidence(e))),
+        one("findings", findings_of),
     )
+    edge_columns = (
+        *mitigation_names,
+        one("effect", lambda e: e[1].effect),
+        *problem_names,
+        *assessed,
+        how,
+        result,
+        pair("limits", lambda e: e[1].limits),
+        *cited,
+        one("searched_on", lambda e: max((search.on for search in e[1].searched), default=None)),
+        one("worsens", lambda e: tuple(harm.problem for harm in e[0].worsens)),
+        one("worsens_findings", lambda e: tuple(key for harm in e[0].worsens for key in findings_of((e[0], harm)))),
+    )
+    harm_columns = (*mitigation_names, *problem_names, *assessed, how, result, *cited)
     study_columns = (
         one("study", lambda row: row[0].id),
         one("finding", lambda row: row[1].id),
@@ -209,14 +230,28 @@ def tables(edition: Edition) -> tuple[Table, ...]:
         one("by", lambda e: e[1].by),
         one("date", lambda e: e[1].date),
     )
+    map_columns = (
+        one("area", lambda cell: cell.area),
+        pair("area_title", lambda cell: kb.areas[cell.area].title),
+        one("kind", lambda cell: cell.kind),
+        one("links", lambda cell: len(cell.links)),
+        one("links_tested", lambda cell: cell.tested),
+        one("studies", lambda cell: cell.studies),
+        one("verdict", lambda cell: cell.verdict if cell.links else None),
+        *(one(f"links_{name.replace('-', '_')}", partial(_with_verdict, name)) for name in VERDICTS),
+    )
     edges = ((m, a) for m in kb.mitigations.values() for a in m.addresses)
+    harms = ((m, harm) for m in kb.mitigations.values() for harm in m.worsens)
+    map_cells = cells(kb, edition.relations).values()
     findings = ((study, finding) for study in kb.studies.values() for finding in study.findings)
     rows = ((entry, row) for entry in kb.measured() for row in entry.mappings)
     return (
         table("problems", Text("难题", "Problems"), problem_columns, iter(kb.problems.values())),
         table("mitigations", Text("对策", "Mitigations"), mitigation_columns, iter(kb.mitigations.values())),
         table("edges", Text("难题与对策的关系", "Problem–mitigation links"), edge_columns, edges),
+        table("worsens", Text("对策加重的难题", "Problems that mitigations make worse"), harm_columns, harms),
         table("findings", Text("研究的发现", "Findings of studies"), study_columns, findings),
+        table("evidence-map", Text("证据图", "Map of the evidence"), map_columns, iter(map_cells)),
         table("mappings", Text("框架对照", "Framework mappings"), mapping_columns, rows),
     )
 
@@ -225,9 +260,13 @@ EFFECT_COLUMNS: Final = (("from", "before"), ("to", "after"), ("change", "change
 """Columns of a finding's numbers: the field of its effect, or the place in its interval."""
 
 
-def _studies(edition: Edition, direction: str, edge: tuple[Mitigation, Address]) -> int:
+def _studies(edition: Edition, direction: str, edge: tuple[Mitigation, Address | Harm]) -> int:
     count: int = getattr(edition.relations.evidence[edge[0].id, edge[1].problem].assessment.strength, direction)
     return count
+
+
+def _with_verdict(verdict: Verdict, cell: MapCell) -> int:
+    return cell.verdicts[verdict]
 
 
 def _effect(row: tuple[Study, StudyFinding], name: str | int) -> float | None:

@@ -10,6 +10,10 @@ from aigc_kb.model.kinds import KINDS
 
 LOCKED_FOLDERS: Final = tuple(kind.folder for kind in KINDS if kind.page)
 _IDS_HEAD: Final = "# Every id ever published. None is removed: a renamed entry keeps its old id in former_ids.\n"
+_VERDICTS_HEAD: Final = (
+    "# The verdict on each link in the newest version: mitigation, problem, verdict.\n"
+    "# Written by `kb release` and by nothing else; a change of the data does not touch it.\n"
+)
 _TRANSLATIONS_HEAD: Final = (
     "# What each text was translated from: entry, field, hash of the source, hash of the translation.\n"
     "# Written by `kb lock` and `kb translate accept`.\n"
@@ -27,6 +31,11 @@ def ids_lock(current: str, ids: Iterable[str]) -> str:
 def published(root: Path) -> set[str]:
     """What `ids.lock` must list: everything with a page of its own that there is a file for."""
     return {f"{folder}/{file.stem}" for folder in LOCKED_FOLDERS for file in (root / folder).glob("*.yaml")}
+
+
+def verdicts_lock(verdicts: Mapping[tuple[str, str], str]) -> str:
+    """`verdicts.lock` of the verdicts by mitigation and problem."""
+    return _VERDICTS_HEAD + "".join(sorted(f"{m} {p} {verdict}\n" for (m, p), verdict in verdicts.items()))
 
 
 def translations_lock(accepted: Mapping[str, Mapping[str, tuple[str, str]]]) -> str:

@@ -4,6 +4,7 @@ data/site.yaml  areas.yaml  planner.yaml (optional)  versions.yaml (optional)
 data/problems/<id>.yaml  mitigations/  …   a folder for each kind in `model.kinds`
 data/ids.lock   every id ever published, so that none can vanish unnoticed (written by `kb lock`)
 data/urls.lock   every address ever published (written by `kb lock`, read where pages are written)
+data/verdicts.lock   the verdicts of the newest version (written by `kb release`)
 data/translations.lock   what each text was translated from (written by `kb lock`)
 """
 
@@ -30,6 +31,7 @@ from aigc_kb.model.kinds import BY_CLASS, ENTRIES, KINDS
 from aigc_kb.model.registers import Area, Areas, Planner, Reference, Site, Term
 from aigc_kb.model.text import Text
 from aigc_kb.model.versions import Versions
+from aigc_kb.model.vocabulary import VERDICT
 from aigc_kb.system.garbage import paused
 from aigc_kb.system.processes import cores, together
 
@@ -44,7 +46,8 @@ IDS_LOCK: Final = "ids.lock"
 MAX_LOCK_CHARACTERS: Final = 16 * 1024 * 1024
 TRANSLATIONS_LOCK: Final = "translations.lock"
 URLS_LOCK: Final = "urls.lock"
-SINGLE_FILES: Final = (*(file.pattern for file in SINGLE), IDS_LOCK, TRANSLATIONS_LOCK, URLS_LOCK)
+VERDICTS_LOCK: Final = "verdicts.lock"
+SINGLE_FILES: Final = (*(file.pattern for file in SINGLE), IDS_LOCK, TRANSLATIONS_LOCK, URLS_LOCK, VERDICTS_LOCK)
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ class Store:
     """Ids ever published: where in the lock file, folder, id."""
     accepted: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     """Entry -> field path -> hashes of the source text and of its translation when the translation was accepted."""
+    released: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(mitigation, problem) -> its verdict in the newest version; none where no version kept them."""
     findings: list[Finding] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     """File, as its path is shown -> what it should say where it names entries by former ids."""
@@ -176,6 +181,7 @@ class _Reader:
         self.read_folders()
         self.read_ids()
         self.read_translations()
+        self.read_verdicts()
         self.resolve_former()
         return self.store
 
@@ -358,6 +364,12 @@ class _Reader:
             folder, _, key = line.partition("/")
             if key:
                 self.store.locked.append((Place(self.path(IDS_LOCK), number), folder, key))
+
+    def read_verdicts(self) -> None:
+        for _, line in self.lock_lines(VERDICTS_LOCK):
+            parts = line.split()
+            if len(parts) == 3 and parts[2] in VERDICT.values:
+                self.store.released[parts[0], parts[1]] = parts[2]
 
     def read_translations(self) -> None:
         for _, line in self.lock_lines(TRANSLATIONS_LOCK):

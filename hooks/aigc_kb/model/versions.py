@@ -11,6 +11,7 @@ from typing import Final
 from aigc_kb.model.fields import Bilingual, Date, Int, ListOf, Obj, OneOf, Str, spec
 from aigc_kb.model.kinds import KINDS
 from aigc_kb.model.text import Text
+from aigc_kb.model.vocabulary import VERDICT
 
 FOLDER: Final = OneOf(
     (
@@ -55,6 +56,26 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictChange:
+    mitigation: str = spec(Str(), "对策的编号", "Id of the mitigation")
+    problem: str = spec(Str(), "难题的编号", "Id of the problem")
+    before: str = spec(VERDICT, "上一版的结论", "The verdict of the last version")
+    after: str = spec(VERDICT, "这一版的结论", "The verdict of this one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    area: str = spec(Str(), "领域的编号", "Id of the area")
+    links: int = spec(_COUNT, "对策与难题的联系", "Links between mitigations and its problems")
+    untested: int = spec(_COUNT, "其中结论为未经检验的", "Of these, links whose verdict is untested")
+    unsearched: int = spec(_COUNT, "没有研究、也没写查过什么的联系", "Links without a study and without a search")
+    findings: int = spec(_COUNT, "这些联系上的发现", "Findings on the links")
+    second_hand: int = spec(
+        _COUNT, "其中只在他人的叙述里读到的", "Of these, findings read only in what others say of the source"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     version: str = spec(NUMBER, "版本号", "Version")
     date: str = spec(Date(), "发布日期", "Date")
@@ -63,6 +84,12 @@ class Version:
     studies: Counts = spec(Obj(Counts), "研究的变化", "Studies", default=Counts(added=0, removed=0, changed=0))
     references: Counts = spec(Obj(Counts), "文献的变化", "References")
     terms: Counts = spec(Obj(Counts), "术语的变化", "Terms")
+    verdicts: tuple[VerdictChange, ...] = spec(
+        ListOf(Obj(VerdictChange)), "结论变了的联系", "Links whose verdict changed", default=()
+    )
+    debt: tuple[Debt, ...] = spec(
+        ListOf(Obj(Debt)), "各领域还欠多少证据", "What evidence each area still lacks", default=()
+    )
     changes: tuple[VersionChange, ...] = spec(
         ListOf(Obj(VersionChange)), "其余各项变化", "Everything else that changed"
     )

@@ -8,6 +8,7 @@ from aigc_kb.language.interface import label_sep
 from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.evidence_strip import case_strip
 
 
 def case_page(ctx: Context, case: Case) -> b.Page:
@@ -24,6 +25,7 @@ def case_page(ctx: Context, case: Case) -> b.Page:
     blocks: list[b.Block] = [
         b.p(b.Link(b.To("cases/"), (ctx.ui("cases"),)), " · ", case.when, role="kicker"),
         b.p(b.Md(ctx.t(case.summary)), role="lead"),
+        *case_strip(ctx, case),
         b.Fields(overview, "overview"),
         *ctx.section("what-happened", "what_happened", b.Prose(ctx.t(case.what_happened))),
         *ctx.section("facts", "facts", *ctx.facts(case.facts)),

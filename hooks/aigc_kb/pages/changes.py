@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aigc_kb.base.progress import verdict_changes
 from aigc_kb.document import blocks as b
 from aigc_kb.document.addresses import feed_path, to_area, to_entry, to_framework
 from aigc_kb.language.interface import comma, label_sep
@@ -12,7 +13,8 @@ from aigc_kb.model.entries import Entry
 from aigc_kb.model.fields import specs
 from aigc_kb.model.kinds import BY_FOLDER
 from aigc_kb.model.registers import Area
-from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, Version, VersionChange
+from aigc_kb.model.versions import COUNTED, FOLDER, KIND, Counts, VerdictChange, Version, VersionChange
+from aigc_kb.model.vocabulary import VERDICT
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.indexes import index_page
 
@@ -26,12 +28,30 @@ def changes(ctx: Context) -> Iterator[tuple[str, Entry, str]]:
     yield from sorted(rows, key=lambda row: (row[0], row[1].id), reverse=True)
 
 
+def verdict_line(ctx: Context, change: VerdictChange) -> tuple[b.Inline, ...]:
+    """A link whose verdict changed: what it was, and what it is now."""
+    where: tuple[b.Inline, ...] = (_known(ctx, change.mitigation), " → ", _known(ctx, change.problem))
+    now = b.Badge("verdict", change.after, ctx.label(VERDICT, change.after))
+    return (*where, label_sep(ctx.lang), ctx.label(VERDICT, change.before), " → ", now)
+
+
+def _known(ctx: Context, key: str) -> b.Inline:
+    """The link to a problem or a mitigation, renamed since or not; its id where it is no more."""
+    for entry in ctx.kb.measured():
+        if key == entry.id or key in entry.former_ids:
+            return ctx.link(entry.id)
+    return key
+
+
 def changes_page(ctx: Context) -> b.Page:
     feeds: list[b.Inline] = [b.Link(b.Asset(feed_path(ctx.lang)), (ctx.ui("feed_all"),))]
     for area in ctx.kb.areas.values():
         feeds += [" · ", b.Link(b.Asset(feed_path(ctx.lang, area.id)), (ctx.t(area.title),))]
     blocks: list[b.Block] = [b.Para(ctx.labelled("feeds", tuple(feeds)), role="meta")]
     versions = ctx.kb.versions
+    if versions and (changed := verdict_changes(ctx.kb, ctx.relations)):
+        blocks.append(b.Heading(2, "verdicts", ctx.ui("verdicts_since", version=versions[0].version)))
+        blocks.append(b.bullets([verdict_line(ctx, change) for change in changed]))
     if versions:
         blocks.append(b.p(ctx.ui("versions_lead")))
         newest = versions[0]
@@ -57,6 +77,9 @@ def _version(ctx: Context, version: Version) -> Iterator[b.Block]:
     yield b.Heading(2, f"version-{version.version.replace('.', '-')}", title)
     if version.note:
         yield b.p(ctx.t(version.note))
+    if version.verdicts:
+        yield b.p(b.Strong((ctx.ui("verdicts_changed", n=len(version.verdicts)),)))
+        yield b.bullets([verdict_line(ctx, change) for change in version.verdicts])
     for folder, label in FOLDER.labels:
         if folder in COUNTED:
             if words := _counted(ctx, getattr(version, folder)):

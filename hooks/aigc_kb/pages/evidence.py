@@ -37,9 +37,9 @@ def evidence_blocks(ctx: Context, mitigation: str, edge: Address | Harm) -> tupl
     blocks += tallies(ctx, evidence)
     shown, more = evidence.findings[:SHOWN], evidence.findings[SHOWN:]
     if shown:
-        blocks.append(b.bullets([finding_line(ctx, *row) for row in shown], role="findings"))
+        blocks.append(b.Items(tuple(finding_blocks(ctx, *row) for row in shown), role="findings"))
     if more:
-        rest = b.bullets([finding_line(ctx, *row) for row in more], role="findings")
+        rest = b.Items(tuple(finding_blocks(ctx, *row) for row in more), role="findings")
         blocks.append(b.Fold((ctx.ui("more_findings", n=len(more)),), (rest,)))
     if isinstance(edge, Address):
         blocks += _said(ctx, edge)
@@ -83,27 +83,65 @@ def _counts(ctx: Context, tally: Tally) -> str:
     return comma(ctx.lang).join(words)
 
 
-def finding_line(ctx: Context, study: Study, finding: StudyFinding) -> tuple[b.Inline, ...]:
-    """A finding on one line: direction, what was found, the reference, and what weakens it."""
-    weak = [
-        ctx.ui(name)
-        for name, holds in (
-            ("finding_near", not finding.direct),
-            ("finding_vendor", study.independence == "vendor"),
-            ("finding_digest", finding.read == "digest"),
-        )
-        if holds
+def finding_blocks(ctx: Context, study: Study, finding: StudyFinding) -> tuple[b.Block, ...]:
+    """A finding: direction and what was found with its reference; its numbers with a bar; where, who paid, how read."""
+    blocks: list[b.Block] = [
+        b.p(direction(ctx, finding), " ", *ctx.claim(finding.text, study.references[:1]), role="finding-text")
     ]
-    notes: tuple[b.Inline, ...] = (" ", b.Note((comma(ctx.lang).join(weak),))) if weak else ()
-    more = b.Link(b.To(study_path(study.id)), (ctx.label(v.DESIGN, study.design),))
-    return (
-        direction(ctx, finding),
-        " ",
-        *ctx.claim(finding.text, study.references[:1]),
-        " ",
-        b.Note((more,)),
-        *notes,
-    )
+    if finding.effect:
+        outcome = f"{ctx.t(finding.outcome)}{label_sep(ctx.lang)}"
+        bar = effect_bar(ctx, finding)
+        drawn: tuple[b.Inline, ...] = (bar,) if bar else ()
+        blocks.append(b.p(*drawn, b.Note((outcome, b.Strong((effect_words(ctx, finding.effect),)))), role="numbers"))
+    design = b.Link(b.To(study_path(study.id)), (ctx.label(v.DESIGN, study.design),))
+    about: list[b.Inline] = [design, label_sep(ctx.lang), b.Md(ctx.t(study.setting).rstrip("。."))]
+    for words in _weight(ctx, study, finding):
+        about += [" · ", words]
+    blocks.append(b.p(b.Note(tuple(about)), role="setting"))
+    return tuple(blocks)
+
+
+def _weight(ctx: Context, study: Study, finding: StudyFinding) -> tuple[str, ...]:
+    """Who paid, how it was read, and whether it is direct: what a finding weighs."""
+    near = () if finding.direct else (ctx.ui("finding_near"),)
+    return (*near, ctx.ui(f"paid_{study.independence}"), ctx.label(v.READ, finding.read))
+
+
+def _in_per_cent(effect: Effect) -> bool:
+    return effect.kind in ("share", "points") or "%" in effect.unit.en or "per cent" in effect.unit.en
+
+
+def effect_bar(ctx: Context, finding: StudyFinding) -> b.Bar | None:
+    """The numbers of a finding as a bar; None where they are on no scale.
+
+    Shares stand on a scale to 100, levels on one to the larger. A change is drawn where it is in per cent, on a scale
+    of 100 to both sides; a multiple beside the one that it multiplies.
+    """
+    effect = finding.effect
+    if effect is None:
+        return None
+    before, after = effect.before, effect.after
+    percent = _in_per_cent(effect)
+    if before is None or after is None:
+        change = effect.change or 0
+        if percent:
+            before, after = None, change
+        elif effect.kind == "ratio" and change > 0:
+            before, after = 1, change
+        else:
+            return None
+    drawn = [0, after, *effect.interval] if before is None else [0, before, after]
+    low, high = min(drawn), max(drawn)
+    if before is None:
+        high = max(high, -low, 100)
+        low = -high
+    elif percent and low >= 0 and high <= 100:
+        high = 100
+    if low == high:
+        return None
+    holds = len(effect.interval) == 2 and effect.interval[0] <= after <= effect.interval[1]
+    words = f"{ctx.t(finding.outcome)}{label_sep(ctx.lang)}{effect_words(ctx, effect)}"
+    return b.Bar(before, after, low, high, effect.interval if holds else (), finding.direction, words)
 
 
 def direction(ctx: Context, finding: StudyFinding) -> b.Badge:
@@ -119,7 +157,9 @@ def effect_words(ctx: Context, effect: Effect) -> str:
         words = ctx.ui("effect_levels", before=number(effect.before), after=number(effect.after), unit=unit)
     else:
         change = number(effect.change or 0)
-        words = ctx.ui("effect_change", change=change if change.startswith("−") else f"+{change}", unit=unit)
+        multiple = effect.kind == "ratio" and not _in_per_cent(effect)
+        sign = "" if multiple or change.startswith("−") else "+"
+        words = ctx.ui("effect_change", change=f"{sign}{change}", unit=unit)
     if effect.interval:
         low, high = effect.interval
         words += ctx.ui("effect_interval", low=number(low), high=number(high))
@@ -141,7 +181,9 @@ def labelled_fields(ctx: Context, study: Study, finding: StudyFinding) -> b.Fiel
         )
     ]
     if finding.effect:
-        pairs.append((ctx.ui("finding_effect"), (effect_words(ctx, finding.effect),)))
+        bar = effect_bar(ctx, finding)
+        drawn: tuple[b.Inline, ...] = (bar,) if bar else ()
+        pairs.append((ctx.ui("finding_effect"), (*drawn, effect_words(ctx, finding.effect))))
     if finding.scope:
         pairs.append((ctx.ui("finding_scope"), (ctx.t(finding.scope),)))
     read = f"{ctx.label(v.READ, finding.read)}{label_sep(ctx.lang)}{finding.where}"

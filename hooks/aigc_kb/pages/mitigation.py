@@ -11,6 +11,7 @@ from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation
 from aigc_kb.pages.context import Context, spaced
 from aigc_kb.pages.evidence import evidence_blocks
+from aigc_kb.pages.evidence_strip import mitigation_strip
 
 
 def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:
@@ -24,6 +25,7 @@ def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:
             role="kicker",
         ),
         b.p(b.Md(ctx.t(mitigation.summary)), role="lead"),
+        *mitigation_strip(ctx, mitigation),
         b.Fields(tuple(_overview(ctx, mitigation)), "overview"),
         *ctx.section("how-it-works", "how_it_works", b.Prose(ctx.t(mitigation.how_it_works))),
         *ctx.section(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+from aigc_kb.base.progress import debts
 from aigc_kb.base.relations import Evidence
 from aigc_kb.document import blocks as b
 from aigc_kb.document.addresses import to_area, to_entry, to_framework
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Problem
 from aigc_kb.model.registers import Label
+from aigc_kb.model.versions import Debt, Version
 from aigc_kb.pages.changes import changes
 from aigc_kb.pages.context import Context, spaced
 from aigc_kb.pages.frameworks import items_out_of_scope, mapped_items
@@ -136,6 +139,7 @@ def coverage_page(ctx: Context) -> b.Page:
         *ctx.section("verdicts", "coverage_verdicts", _verdicts_table(ctx)),
         *ctx.section("directions", "coverage_directions", _directions_table(ctx)),
         *ctx.section("areas", "coverage_areas", _areas_table(ctx)),
+        *ctx.section("debt", "debt", b.p(ctx.ui("debt_lead"), role="meta"), debt_table(ctx)),
         *ctx.section("evidence", "evidence_profile", _evidence_table(ctx)),
         *_gap(ctx, "unhelped", "gap_unhelped", [k for k, x in addressed.items() if not x]),
         *_gap(ctx, "few", "gap_few", [k for k, x in addressed.items() if 0 < len(x) < 3]),
@@ -216,6 +220,38 @@ def _areas_table(ctx: Context) -> b.Table:
         share = f"{studied / len(pairs):.0%}" if pairs else "–"
         rows.append((ctx.area_link(area.id), str(len(pairs)), str(studied), share))
     return _counted(ctx, "coverage_areas", ("area", "edges", "coverage_with", "coverage_share"), rows)
+
+
+def debt_table(ctx: Context) -> b.Table:
+    """What evidence each area lacks now, and the untested share of its links in each version that kept it."""
+    now = debts(ctx.kb, ctx.relations)
+    kept = [version for version in ctx.kb.versions if version.debt]
+    rows: list[tuple[b.Inline, ...]] = [(ctx.area_link(debt.area), *_owed(ctx, (debt,), kept)) for debt in now]
+    rows.append((ctx.ui("debt_all"), *_owed(ctx, now, kept)))
+    head: list[str | b.Column] = [ctx.ui(x) for x in ("area", "debt_untested", "debt_unsearched", "debt_second_hand")]
+    head += [ctx.ui("debt_version", version=version.version) for version in kept]
+    cells = [tuple(b.Cell((b.p(x),), head=not n) for n, x in enumerate(row)) for row in rows]
+    return b.Table(ctx.ui("debt"), tuple(head), tuple(b.Row(row) for row in cells), "debt")
+
+
+def _owed(ctx: Context, debts: Sequence[Debt], kept: Sequence[Version]) -> list[str]:
+    """The numbers of one area or of some together."""
+
+    def of(n: int, total: int) -> str:
+        return ctx.ui("debt_of", n=n, total=total, share=f"{n / total:.0%}") if total else "–"
+
+    links = sum(debt.links for debt in debts)
+    areas = {debt.area for debt in debts}
+    out = [
+        of(sum(debt.untested for debt in debts), links),
+        of(sum(debt.unsearched for debt in debts), links),
+        of(sum(debt.second_hand for debt in debts), sum(debt.findings for debt in debts)),
+    ]
+    for version in kept:
+        then = [debt for debt in version.debt if debt.area in areas]
+        total = sum(debt.links for debt in then)
+        out.append(f"{sum(debt.untested for debt in then) / total:.0%}" if total else "–")
+    return out
 
 
 def _origins_table(ctx: Context) -> b.Table:

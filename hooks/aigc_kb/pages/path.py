@@ -8,6 +8,7 @@ from aigc_kb.language.interface import label_sep
 from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Path
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.evidence_strip import path_strip
 
 
 def path_page(ctx: Context, path: Path) -> b.Page:
@@ -35,6 +36,7 @@ def path_page(ctx: Context, path: Path) -> b.Page:
     blocks: list[b.Block] = [
         b.p(b.Link(b.To("paths/"), (ctx.ui("paths"),)), role="kicker"),
         b.p(b.Md(ctx.t(path.summary)), role="lead"),
+        *path_strip(ctx, path),
         b.Fields(overview, "overview"),
         *ctx.section("goal", "path_goal", b.Prose(ctx.t(path.goal))),
         *ctx.section("stops", "path_stops", stops),

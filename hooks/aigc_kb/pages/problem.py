@@ -10,6 +10,7 @@ from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Address, Mitigation, Problem
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.evidence import evidence_blocks
+from aigc_kb.pages.evidence_strip import problem_strip
 
 
 def problem_page(ctx: Context, problem: Problem) -> b.Page:
@@ -17,6 +18,7 @@ def problem_page(ctx: Context, problem: Problem) -> b.Page:
     blocks: list[b.Block] = [
         b.p(ctx.area_link(problem.area), " · ", ctx.severity(problem), *ctx.standing(problem), role="kicker"),
         b.p(b.Md(ctx.t(problem.summary)), role="lead"),
+        *problem_strip(ctx, problem),
         b.Fields(tuple(_overview(ctx, problem)), "overview"),
         *ctx.section(
             "symptoms", "symptoms_seen", b.bullets([(b.Md(ctx.t(s)),) for s in problem.symptoms], role="symptoms")

@@ -31,7 +31,7 @@ DOWNLOADS: Final = "downloads/"
 """The page that lists the data files, whose sizes are known only when they are written."""
 
 # Kinds of page whose tables need the whole width.
-_WIDE: Final = ("matrix",)
+_WIDE: Final = ("matrix", "evidence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class Preview:
         site = self.site
         for lang in LANGS:
             if site and path == f"/assets/data/search-{lang}.js":
-                return search.script(site.kb, lang, site.style)
+                return search.script(site.kb, site.edition.relations, lang, site.style)
             if site and path == f"/assets/data/explore-{lang}.js":
                 return explore.script(site.kb, site.edition.relations, lang, site.style)
         return None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from aigc_kb.base.kb import KnowledgeBase
+from aigc_kb.base.relations import Evidence, Relations
 from aigc_kb.document import citations
 from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relative, study_path, to_framework
 from aigc_kb.language.interface import UI
@@ -20,6 +21,7 @@ from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.kinds import KINDS, kind_of
 from aigc_kb.model.text import Lang, other
+from aigc_kb.model.vocabulary import VERDICT
 
 KIND_WEIGHT: Final[dict[str, float]] = {
     **{kind.name: kind.weight for kind in KINDS if kind.weight},
@@ -45,9 +47,11 @@ class Record:
     """Symptoms: what a reader would describe."""
     text: str
     """The rest, of least weight."""
+    verdict: str = ""
+    """The best verdict on the links of a problem or a mitigation, which a result shows behind its title."""
 
 
-def records(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> Iterator[Record]:
+def records(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle) -> Iterator[Record]:
     """Everything that can be found on a language's side, entries first."""
 
     def url(path: str, anchor: str = "") -> str:
@@ -55,8 +59,10 @@ def records(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> Iterator[Record]:
         return f"{link}#{anchor}" if anchor else link
 
     words = _words_of_entries(kb)
+    verdicts = _best_verdicts(kb, relations)
     for entry in kb.entries():
-        yield _entry(entry, lang, url(entry_path(entry)), words.get(entry.id, ()))
+        record = _entry(entry, lang, url(entry_path(entry)), words.get(entry.id, ()))
+        yield replace(record, verdict=verdicts.get(entry.id, ""))
     for study in kb.studies.values():
         reference = kb.references[study.references[0]]
         title = f"{citations.short(reference, lang)} · {reference.title}"
@@ -77,6 +83,17 @@ def records(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> Iterator[Record]:
             title = f"{item.id} {item.title[lang]}"
             names = (item.title[other(lang)],)
             yield Record("item", url(page, item_anchor(item.id)), title, names, framework.title[lang], (), "")
+
+
+def _best_verdicts(kb: KnowledgeBase, relations: Relations) -> dict[str, str]:
+    """Problem or mitigation -> the best verdict among the links by which something addresses it, or it something."""
+    best: dict[str, Evidence] = {}
+    for mitigation in kb.mitigations.values():
+        for address in mitigation.addresses:
+            evidence = relations.evidence[mitigation.id, address.problem]
+            for key in (mitigation.id, address.problem):
+                best[key] = min(best.get(key, evidence), evidence, key=lambda x: x.rank)
+    return {key: evidence.assessment.verdict for key, evidence in best.items()}
 
 
 def _words_of_entries(kb: KnowledgeBase) -> dict[str, tuple[str, ...]]:
@@ -115,11 +132,15 @@ def _entry(entry: Entry, lang: Lang, url: str, words: tuple[str, ...]) -> Record
     )
 
 
-def script(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> str:
+def script(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle) -> str:
     """The records as a script that a page loads when the reader first searches; works from disk, where fetch does not."""
     labels = {kind: UI[kind][lang] for kind in KIND_WEIGHT}
-    rows = [[r.kind, r.url, r.title, list(r.names), r.summary, list(r.seen), r.text] for r in records(kb, lang, style)]
-    values = {"lang": lang, "labels": labels, "weights": KIND_WEIGHT, "records": rows}
+    rows = [
+        [r.kind, r.url, r.title, list(r.names), r.summary, list(r.seen), r.text, *([r.verdict] if r.verdict else [])]
+        for r in records(kb, relations, lang, style)
+    ]
+    verdicts = {verdict: text[lang] for verdict, text in VERDICT.labels}
+    values = {"lang": lang, "labels": labels, "verdicts": verdicts, "weights": KIND_WEIGHT, "records": rows}
     data = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old scripts; they are refused in data, so JSON is a script as it is.
     return f"window.KB_SEARCH={data};\n"

@@ -90,8 +90,8 @@ class _Writer:
             self.page(page, shell=entries(entry_folder(listed.path)))
             if site.exports:
                 twins[listed.path] = llms.twin(page, site.edition.names)
-        self.out.write(f"assets/data/search-{lang}.js", search.script(site.kb, lang, site.style))
         relations = site.edition.relations
+        self.out.write(f"assets/data/search-{lang}.js", search.script(site.kb, relations, lang, site.style))
         self.out.write(f"assets/data/explore-{lang}.js", explore.script(site.kb, relations, lang, site.style))
         return export.write(llms.of_language(site.edition, lang, twins), self.out) if site.exports else []
 
