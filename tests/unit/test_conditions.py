@@ -1,4 +1,4 @@
-"""Conditions with three values, and the duties that follow: the truth table, properties, and outcomes on a small base."""
+"""Conditions with three values: the whole truth table, properties, and the duties that follow from them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from aigc_kb.model.registers import Framework, Option, PlannerQuestion, Transiti
 from aigc_kb.model.text import Text
 from tests.golden import bakery
 
-TABLE: Final = Path(__file__).parents[1] / "fixtures" / "conditions.json"
+TABLE: Final = Path(__file__).parents[1] / "fixtures" / "truth_table.json"
 NAMES: Final = ("a", "b", "c")
 GIVEN: Final = (("yes",), ("no",), None)
 ALWAYS: Final = Questions(None)
@@ -127,6 +127,11 @@ def test_an_open_condition_names_unanswered_questions_that_decide_it(condition: 
         assert not hanging & set(answers)
         for answer in ("yes", "no", "some"):
             assert ALWAYS.evaluate(condition, answers | {name: [answer] for name in hanging}) is not None
+
+
+def test_what_is_decided_already_is_not_asked() -> None:
+    condition = Combined("all", (Combined("any", (leaf("a"), leaf("b"))), leaf("c")))
+    assert list(ALWAYS.open(condition, {"a": ["yes"]})) == ["c"]
 
 
 @given(CONDITIONS, ANSWERS)
@@ -239,6 +244,10 @@ def test_a_duty_that_does_not_apply_says_which_answer_decided(answers: Any, deci
     assert found.because.question == decider
 
 
+def test_a_question_that_several_conditions_need_is_named_once() -> None:
+    assert outcome({}, trigger=Combined("any", (WHITE, Answered(question="kind", answers=("rye",))))).open == ("kind",)
+
+
 def test_of_several_answers_one_is_enough() -> None:
     assert outcome(HERE | {"region": ["home", "abroad"]}).state == "applies"
 
@@ -246,10 +255,19 @@ def test_of_several_answers_one_is_enough() -> None:
 def test_grace_moves_the_first_day_for_products_that_have_it_and_is_named_while_open() -> None:
     graced = outcome(HERE | {"old": ["yes"]})
     assert (graced.start, graced.grace) == ("2026-12-02", None)
-    asked = outcome({"kind": ["white"], "region": ["abroad"]})
-    assert asked.start == "2026-06-01"
-    assert asked.grace is not None
-    assert (asked.grace.applies_from, asked.grace.by) == ("2026-12-02", "Art. 9")
+    for answers in ({"kind": ["white"], "region": ["abroad"]}, {"kind": ["white"]}):
+        asked = outcome(answers)
+        assert asked.start == "2026-06-01"
+        assert asked.grace is not None
+        assert (asked.grace.applies_from, asked.grace.by) == ("2026-12-02", "Art. 9")
+
+
+def test_of_several_rules_of_grace_the_first_that_fits_counts() -> None:
+    first, second = (
+        Transition(when=leaf("old"), applies_from=day, by="Art. 9") for day in ("2027-01-01", "2028-01-01")
+    )
+    found = outcome(HERE | {"old": ["yes"]}, transition=(first, second))
+    assert found.start == "2027-01-01"
 
 
 def test_a_duty_is_over_the_day_after_its_last() -> None:
