@@ -109,10 +109,9 @@ LATE = {"question": "late", "answers": ["yes"]}
 
 
 def test_the_place_of_an_unknown_answer_is_its_own_line(tmp_path: Path) -> None:
-    piece = law(trigger={"any": [{"question": "kind", "answers": ["rye"]}, {"question": "region", "answers": ["hom"]}]})
-    ((code, line, _),) = found(tmp_path, piece)
+    ((code, line, _),) = found(tmp_path, law(trigger={"question": "region", "answers": ["home", "hom"]}))
     assert code == "KB520"
-    assert "hom" in (tmp_path / FRAMEWORK).read_text("utf-8").splitlines()[line - 1]
+    assert (tmp_path / FRAMEWORK).read_text("utf-8").splitlines()[line - 1].strip() == "- hom"
 
 
 def test_a_measure_that_does_not_exist_fulfils_no_duty(tmp_path: Path) -> None:
@@ -132,6 +131,27 @@ def test_a_duty_begins_before_it_ends_for_those_with_grace_too(tmp_path: Path) -
     assert messages(tmp_path / "grace", law(until="2026-01-31", transition=grace)) == [
         ("KB531", "`B2` ends on 2026-01-31 and begins on 2026-02-01")
     ]
+
+
+STAGE = {"question": "stage", "answers": ["bake"]}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"trigger": {"any": [{"question": "kind", "answers": ["white"]}, {"not": STAGE}]}},
+        {"transition": [{"when": STAGE, "applies_from": "2026-02-01", "by": "B9"}]},
+    ],
+    ids=["trigger", "transition"],
+)
+def test_no_duty_hangs_on_the_stage_however_deep(changes: dict[str, object], tmp_path: Path) -> None:
+    found_here = messages(tmp_path, law(**changes))
+    assert ("KB532", "`B2` depends on `stage`") in found_here
+
+
+def test_a_question_may_hang_on_the_stage(tmp_path: Path) -> None:
+    stage = question("stage")
+    assert "KB532" not in {code for code, _ in messages(tmp_path, asking(stage, question("late", asked_when=STAGE)))}
 
 
 # -- questions that hang on others ------------------------------------------------------------------------------------
