@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from aigc_kb import KnowledgeBase
 from aigc_kb.base.duties import Duty, Questions, duties
 from aigc_kb.model.conditions import Answered, Combined, Condition, to_value
-from aigc_kb.model.registers import Framework, Option, PlannerQuestion, Transition
+from aigc_kb.model.frameworks import Framework, Transition
+from aigc_kb.model.registers import Option, PlannerQuestion
 from aigc_kb.model.text import Text
 from tests.golden import bakery
 
