@@ -7,8 +7,12 @@ from typing import Final
 
 from aigc_kb.check.registry import check
 from aigc_kb.load.store import Store
+from aigc_kb.model.conditions import leaves
+from aigc_kb.model.fields import Logic
 from aigc_kb.model.finding import Finding, Rule
+from aigc_kb.model.registers import ASKS_STAGE
 from aigc_kb.model.text import Text
+from aigc_kb.model.walk import find
 
 _NEEDED: Final = ("binds", "trigger", "applies_from", "duty", "text_read", "read_on")
 _HEAD: Final = (
@@ -30,6 +34,40 @@ _REST: Final = (
     "    duty: {zh: 标明出炉日期。, en: Say when a loaf was baked.}\n"
     "    text_read: primary\n"
     '    read_on: "2026-01-10"\n'
+)
+_STAGES: Final = (
+    "# site.yaml\n"
+    "stages:\n"
+    "  - id: bake\n"
+    "    title: {zh: 烘烤, en: Bake}\n"
+    "  - id: sell\n"
+    "    title: {zh: 售卖, en: Sell}\n"
+    "# planner.yaml\n"
+    "questions:\n"
+    "  - id: kind\n"
+    "    title: {zh: 烤什么, en: What do you bake}\n"
+    "    multiple: false\n"
+    "    options:\n"
+    "      - id: white\n"
+    "        title: {zh: 白面包, en: White bread}\n"
+    "      - id: rye\n"
+    "        title: {zh: 黑麦面包, en: Rye bread}\n"
+    "  - id: region\n"
+    "    title: {zh: 卖到哪里, en: Where is it sold}\n"
+    "    multiple: true\n"
+    "    options:\n"
+    "      - id: home\n"
+    "        title: {zh: 本地, en: At home}\n"
+    "      - id: abroad\n"
+    "        title: {zh: 外地, en: Abroad}\n"
+    "  - id: stage\n"
+    "    title: {zh: 走到哪一步, en: How far along is it}\n"
+    "    multiple: false\n"
+    "    options:\n"
+    "      - id: bake\n"
+    "        title: {zh: 烘烤, en: Bake}\n"
+    "      - id: sell\n"
+    "        title: {zh: 售卖, en: Sell}\n"
 )
 
 INCOMPLETE: Final = Rule(
@@ -56,6 +94,18 @@ ENDS_FIRST: Final = Rule(
     bad=_HEAD + _FROM + '    until: "2024-12-31"\n' + _REST,
     good=_HEAD + _FROM + '    until: "2029-12-31"\n' + _REST,
 )
+HIDDEN_BY_STAGE: Final = Rule(
+    "KB532",
+    Text("义务随阶段出现和消失", "Duty that comes and goes with the stage"),
+    Text("“{item}”取决于“{question}”", "`{item}` depends on `{question}`"),
+    Text("删去这个条件", "remove this condition"),
+    Text(
+        "还没走到那一步的人也要知道将来要做什么；阶段只决定先后，不决定有没有义务。",
+        "Who is not that far along has to know what will be due: a stage puts duties in order and never hides one.",
+    ),
+    bad=_HEAD + _FROM.replace("region, answers: [home]", "stage, answers: [bake]") + _REST + _STAGES,
+    good=_HEAD + _FROM + _REST + _STAGES,
+)
 
 
 @check(INCOMPLETE, alone=True)
@@ -77,3 +127,14 @@ def duties_begin_before_they_end(store: Store) -> Iterator[Finding]:
             if late:
                 params = {"item": item.id, "until": item.until or "", "start": late[0]}
                 yield Finding(ENDS_FIRST, framework.place("items", i, "until"), params)
+
+
+@check(HIDDEN_BY_STAGE, alone=True)
+def duties_do_not_hang_on_the_stage(store: Store) -> Iterator[Finding]:
+    for framework in store.frameworks.values():
+        for at, _, condition in find(framework.value, (Logic,)):
+            for where, leaf in leaves(condition, at):
+                if leaf.question == ASKS_STAGE:
+                    item = framework.value.items[int(at[1])]
+                    params = {"item": item.id, "question": leaf.question}
+                    yield Finding(HIDDEN_BY_STAGE, framework.place(*where, "question"), params)
