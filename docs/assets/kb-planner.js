@@ -23,6 +23,12 @@
  * @property {Transition | null} grace
  */
 
+/**
+ * The binding duties of a place: in force on the day, to come, and those that depend on open questions.
+ * @typedef {{ place: string, force: Standing[], coming: Standing[], open: Standing[] }} PlaceDuties
+ */
+/** @typedef {{ places: PlaceDuties[], softer: Standing[], not: Standing[] }} SortedDuties */
+
 const kbPlanner = (() => {
   const MOST_PROBLEMS = 12;
   const MOST_MITIGATIONS = 10;
@@ -233,5 +239,31 @@ const kbPlanner = (() => {
     return found.sort((a, b) => order(a.from, b.from) || order(a.duty.framework, b.duty.framework));
   }
 
-  return { plan, conditions, counted, stand };
+  /**
+   * Duties by place, what binds nobody by itself, and what does not apply.
+   * @param {LawData} law
+   * @param {Standing[]} standings
+   * @param {string} day
+   * @returns {SortedDuties}
+   */
+  function sorted(law, standings, day) {
+    const binding = standings.filter(({ duty, state }) => duty.must && state !== "not");
+    const places = Object.keys(law.places).map((place) => {
+      const here = binding.filter(({ duty }) => law.frameworks[duty.framework].place === place);
+      const applies = here.filter(({ state }) => state === "applies");
+      return {
+        place,
+        force: applies.filter(({ from }) => from <= day),
+        coming: applies.filter(({ from }) => from > day),
+        open: here.filter(({ state }) => state === "open"),
+      };
+    });
+    return {
+      places: places.filter(({ force, coming, open }) => force.length + coming.length + open.length),
+      softer: standings.filter(({ duty, state }) => !duty.must && state !== "not"),
+      not: standings.filter(({ duty, state }) => duty.must && state === "not"),
+    };
+  }
+
+  return { plan, conditions, counted, stand, sorted };
 })();

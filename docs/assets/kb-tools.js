@@ -90,7 +90,8 @@
  * @property {string} title
  * @property {string} url from the language's home
  * @property {string} source address of its text
- * @property {string} kind
+ * @property {boolean} must whether it binds
+ * @property {string} kind in words
  * @property {string[]} binds whom, in words
  * @property {Condition} trigger
  * @property {string} gate
@@ -120,7 +121,7 @@ const kbTools = (() => {
   const assets = `${home}../assets/`;
   const SCRIPTS = {
     compare: ["kb-compare.js"],
-    planner: ["kb-planner.js", "kb-planner-form.js"],
+    planner: ["kb-planner.js", "kb-register.js", "kb-planner-duties.js", "kb-planner-form.js"],
     map: ["kb-graph.js", "kb-map.js"],
   };
 
@@ -153,8 +154,12 @@ const kbTools = (() => {
     /** @type {ExploreData} */
     const data = await kbShared.data(`${assets}data/explore-${lang}.js`, "KB_EXPLORE");
     await Promise.all(scripts);
-    const show = { compare: () => kbCompare(data), planner: () => kbPlannerForm(data), map: () => kbMap(data) };
-    show[tool]();
+    const show = {
+      compare: () => kbCompare(data),
+      planner: async () => kbPlannerForm(data, await kbShared.data(`${assets}data/law-${lang}.js`, "KB_LAW")),
+      map: () => kbMap(data),
+    };
+    await show[tool]();
     mount.dataset.ready = "true";
   }
 

@@ -92,12 +92,11 @@ def test_an_answer_never_makes_a_decided_condition_open_or_turns_it(
 
 @given(CONDITIONS, ANSWERS)
 def test_what_is_open_names_questions_and_what_is_decided_an_answer(it: Condition, answers: Answers) -> None:
-    asked = list(ASKED.open(it, answers))
     if ASKED.evaluate(it, answers) is None:
+        asked = list(ASKED.open(it, answers))
         assert asked
         assert all(question not in answers for question in asked)
     else:
-        assert asked == []
         decided = ASKED.because(it, answers)
         assert decided in [leaf for _, leaf in leaves(it)] or decided == ASKED.asked_when["c"]
 
