@@ -120,7 +120,7 @@ function kbPlannerDuties(data, law) {
     const mark = { "data-item": kbRegister.key(duty), "data-state": state };
     const binds = make("p", {}, label(words.tool_binds), duty.binds.join(comma));
     const read = make("p", { class: `kb-duty-read${duty.readWell ? "" : " kb-duty-retold"}` });
-    read.append(duty.read, comma, duty.readOn);
+    read.append(kbShared.filled(words.tool_read_on, { read: duty.read, date: duty.readOn }));
     const fulfilled = duty.fulfilledBy.map((id) => link(data.mitigations[id]));
     return make(
       "li",

@@ -199,7 +199,7 @@ const kbRegister = (() => {
       [words.tool_gate, duty.gate],
       [words.tool_penalty, duty.penalty],
       [words.tool_fulfilled, duty.fulfilledBy.map((id) => data.mitigations[id].title).join(comma)],
-      [words.tool_read, `${duty.read}${comma}${duty.readOn}`],
+      [words.tool_read, kbShared.filled(words.tool_read_on, { read: duty.read, date: duty.readOn })],
       [words.tool_status, done && words[`tool_status_${done.status}`]],
       [words.tool_owner, done?.owner],
       [words.tool_due, done?.due],

@@ -25,6 +25,13 @@ TOOLS: Final[dict[str, Text]] = {
         "Describe your product and see what you must do, what is likely to hit you, and what helps first. "
         "All of it is worked out on this page; nothing is sent anywhere.",
     ),
+    "planner_duties": Text("义务写在哪里", "Where the duties stand"),
+    "planner_duties_lead": Text(
+        "自查按各条的触发条件列出义务；每条何时适用、约束谁、我们怎样读的，见各文本的页面。这不是法律意见。",
+        "The planner lists duties by the condition of each; when one applies, whom it binds and how we read it stands on "
+        "the page of its text. This is no legal advice.",
+    ),
+    "planner_duty_count": Text("{n} 条", "{n:# duty|# duties}"),
     "planner_rules": Text("判断规则", "The rules behind it"),
     "planner_method": Text(
         "每个难题的得分 = 严重程度 + 命中阶段 1 分 + 2 × 各条规则加的分；选了模态时，只列涉及这些模态的难题。对策按能覆盖的得分、证据等级和费用排序。",
@@ -105,6 +112,7 @@ TOOLS: Final[dict[str, Text]] = {
     "tool_grace": Text("如果符合 {by}，自 {date} 起", "if {by} holds, from {date}"),
     "tool_fulfilled": Text("靠什么履行", "Fulfilled by"),
     "tool_read": Text("怎样读的", "How it was read"),
+    "tool_read_on": Text("{read}，{date}", "{read}, {date}"),
     "tool_text": Text("条文", "the text"),
     "tool_problems": Text("可能撞上的", "What is likely to hit you"),
     "tool_try": Text("先试", "Try first"),
