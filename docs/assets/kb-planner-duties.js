@@ -48,7 +48,12 @@ function kbPlannerDuties(data, law) {
       if (list.length) out.push(make("h4", {}, `${title} (${list.length})`), rows(list, day));
     }
     if (open.length) {
-      const fold = make("details", {}, make("summary", {}, `${words.tool_if} (${open.length})`), rows(open, day));
+      const fold = make(
+        "details",
+        { class: "kb-fold" },
+        make("summary", {}, `${words.tool_if} (${open.length})`),
+        rows(open, day),
+      );
       fold.open = open.length <= FEW;
       out.push(fold);
     }
@@ -98,7 +103,7 @@ function kbPlannerDuties(data, law) {
       );
       return [make("p", {}, make("a", { href: `#q-${question}` }, title), " ", said), make("ul", {}, ...items)];
     });
-    const fold = make("details", { class: "kb-duties-not" });
+    const fold = make("details", { class: "kb-fold kb-duties-not" });
     fold.append(make("summary", {}, `${words.tool_not} (${duties.length})`), ...parts);
     return [fold];
   }
@@ -226,10 +231,17 @@ function kbPlannerDuties(data, law) {
     const fields = [
       make("input", { ...named("owner"), type: "text", placeholder: words.tool_owner, value: now.owner }),
       make("input", { ...named("due"), type: "date", title: words.tool_due, value: now.due }),
-      make("input", { ...named("note"), type: "text", placeholder: words.tool_note, value: now.note }),
+      make("input", { ...named("remark"), type: "text", placeholder: words.tool_remark, value: now.note }),
     ];
     const [owner, due, note] = fields;
-    const out = make("div", { class: "kb-duty-kept" }, status, owner, due, note);
+    const out = make(
+      "div",
+      { class: "kb-duty-kept" },
+      status,
+      owner,
+      make("label", {}, words.tool_due, " ", due),
+      note,
+    );
     out.addEventListener("change", () => {
       keep({ [key]: { status: status.value, owner: owner.value, due: due.value, note: note.value } });
     });

@@ -76,14 +76,17 @@ function kbPlannerForm(data, law) {
     const open = duties.places.flatMap((place) => place.open);
     const required = [...new Set(applying.flatMap(({ duty }) => duty.fulfilledBy))];
     const plan = kbPlanner.plan(data, given, required);
+    const waiting = new Set(open.flatMap((standing) => standing.open));
     const counts = {
-      ...{ must: applying.length, open: open.length, questions: new Set(open.flatMap((each) => each.open)).size },
+      must: applying.length,
+      open: open.length,
+      questions: waiting.size,
       problems: plan.problems.length,
     };
     status.replaceChildren(kbShared.filled(words.tool_plan_status, counts));
     result.replaceChildren(
       summary(given),
-      notice(shown.filter(([id]) => !given[id])),
+      notice(shown.filter(([id]) => waiting.has(id))),
       exports(given, when, duties, plan),
       part.section(duties, given, when),
       make(
@@ -107,13 +110,17 @@ function kbPlannerForm(data, law) {
    * @param {Answers} given
    */
   function summary(given) {
-    const values = kbRegister.told(data, given).map(([, value]) => value);
+    const several = questions.filter(([id, , multiple]) => multiple && given[id]).map(([id]) => id);
+    const values = kbRegister
+      .told(data, Object.fromEntries(several.map((id) => [id, given[id]])))
+      .map(([, value]) => value);
+    const count = kbShared.filled(words.tool_answer_count, { n: Object.keys(given).length });
     const change = make("a", { href: "#planner-questions" }, words.tool_change);
-    return make("p", { class: "kb-plan-answers" }, values.join(" · "), " ", change);
+    return make("p", { class: "kb-plan-answers" }, `${values.join(" · ")} ${count} `, change);
   }
 
   /**
-   * That this is no legal advice, and what is not answered.
+   * That this is no legal advice, and the questions on which duties depend.
    * @param {Question[]} missing
    */
   function notice(missing) {

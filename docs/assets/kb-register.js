@@ -203,7 +203,7 @@ const kbRegister = (() => {
       [words.tool_status, done && words[`tool_status_${done.status}`]],
       [words.tool_owner, done?.owner],
       [words.tool_due, done?.due],
-      [words.tool_note, done?.note],
+      [words.tool_remark, done?.note],
     ];
     const said = facts.filter(([, value]) => value).map(([name, value]) => `${name}${colon}${value}`);
     const title = `[${duty.title}](${address}${duty.url})`;

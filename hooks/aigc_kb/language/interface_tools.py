@@ -68,8 +68,9 @@ TOOLS: Final[dict[str, Text]] = {
     "tool_day": Text("按哪天算", "As of which day"),
     "tool_as_of": Text("截至 {date}", "as of {date}"),
     "tool_answers": Text("你的回答", "Your answers"),
+    "tool_answer_count": Text("（{n} 个回答）", "({n} answers)"),
     "tool_change": Text("修改", "Change"),
-    "tool_unanswered": Text("还没回答", "Not answered yet"),
+    "tool_unanswered": Text("有的义务要看这些还没回答的问题", "Duties depend on these questions, not answered yet"),
     "tool_notice": Text(
         "这不是法律意见。清单按写明的规则从你的回答推出，每条都写着我们读的是什么文本。没有问到的：本库没有收录的法律和地区、行业专法、合同、税务、出口管制。",
         "This is no legal advice. The list follows from your answers by rules that are written down, and each entry says "
@@ -134,7 +135,7 @@ TOOLS: Final[dict[str, Text]] = {
     "tool_status_waived": Text("不做，理由见备注", "Not done, see note"),
     "tool_owner": Text("负责人", "Owner"),
     "tool_due": Text("期限", "Due"),
-    "tool_note": Text("备注", "Note"),
+    "tool_remark": Text("备注", "Note"),
     "tool_map_help": Text(
         "指向一个条目，看它的连线；点开它，就以它为中心。键盘：方向键移动，回车进入，Esc 回到全图。",
         "Point at an entry to see its lines; open it to put it in the middle. "
