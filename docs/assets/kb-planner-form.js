@@ -116,7 +116,7 @@ function kbPlannerForm(data, law) {
       .map(([, value]) => value);
     const count = kbShared.filled(words.tool_answer_count, { n: Object.keys(given).length });
     const change = make("a", { href: "#planner-questions" }, words.tool_change);
-    return make("p", { class: "kb-plan-answers" }, `${values.join(" · ")} ${count} `, change);
+    return make("p", { class: "kb-plan-answers" }, change, `${values.join(" · ")} ${count}`);
   }
 
   /**

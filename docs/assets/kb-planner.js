@@ -230,7 +230,7 @@ const kbPlanner = (() => {
           because: value === false ? logic.because(duty.trigger, answers) : null,
           from: granted?.from ?? duty.from,
           granted,
-          grace: unsettled?.change ?? null,
+          grace: value === false ? null : (unsettled?.change ?? null),
         };
         return standing;
       });

@@ -203,12 +203,13 @@ const kbRegister = (() => {
       [words.tool_status, done && words[`tool_status_${done.status}`]],
       [words.tool_owner, done?.owner],
       [words.tool_due, done?.due],
-      [words.tool_remark, done?.note],
+      [words.tool_remark, done?.note.replace(/\s+/g, " ")],
     ];
     const said = facts.filter(([, value]) => value).map(([name, value]) => `${name}${colon}${value}`);
     const title = `[${duty.title}](${address}${duty.url})`;
     const where = `${law.frameworks[duty.framework].title} ${duty.item}`;
-    return `- [${done?.status === "done" ? "x" : " "}] **${title}** ${where}${colon}${duty.duty} ${said.join(semicolon)}`;
+    const box = done?.status === "done" ? "[x]" : "[ ]";
+    return `- ${box} **${title}** ${where}${colon}${duty.duty} ${said.join(semicolon)}`;
   }
 
   return { key, told, query, csv, read, markdown, cell };

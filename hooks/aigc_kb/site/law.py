@@ -24,8 +24,8 @@ def script(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> str:
 
 
 def dataset(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> dict[str, Any]:
-    """Every item that a product can trigger, the frameworks they stand in and those that bind nobody, by region, and
-    the places in which frameworks apply, as JSON values."""
+    """Every item that a product can trigger, the frameworks they stand in, by region those that bind nobody and have no
+    such items, and the places in which frameworks apply, as JSON values."""
 
     def url(framework: str, anchor: str = "") -> str:
         link = relative(f"{lang}/", f"{lang}/{to_framework(framework).path}", style)
@@ -60,15 +60,16 @@ def dataset(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> dict[str, Any]:
             "readOn": item.read_on or "",
         }
 
-    places = {place.id: place.title[lang] for place in kb.site.jurisdictions}
-    listed = kb.planner.frameworks if kb.planner else ()
+    triggered = [
+        (framework, item, item.trigger)
+        for framework in kb.frameworks.values()
+        for item in framework.items
+        if item.trigger and (item.is_duty or item.kind == "voluntary")
+    ]
+    told = {framework.id for framework, _, _ in triggered}
+    loose = {f.id for f in kb.frameworks.values() if f.binding in ("standard", "policy", "voluntary")} - told
     return {
-        "duties": [
-            duty(framework, item, item.trigger)
-            for framework in kb.frameworks.values()
-            for item in framework.items
-            if item.trigger and (item.is_duty or item.kind == "voluntary")
-        ],
+        "duties": [duty(*each) for each in triggered],
         "frameworks": {
             framework.id: {
                 "title": framework.title[lang],
@@ -78,9 +79,9 @@ def dataset(kb: KnowledgeBase, lang: Lang, style: UrlStyle) -> dict[str, Any]:
             }
             for framework in kb.frameworks.values()
         },
-        "places": places,
+        "places": {place.id: place.title[lang] for place in kb.site.jurisdictions},
         "voluntary": {
-            row.region: [name for name in row.ids if kb.frameworks[name].binding in ("standard", "policy", "voluntary")]
-            for row in listed
+            row.region: [name for name in row.ids if name in loose]
+            for row in (kb.planner.frameworks if kb.planner else ())
         },
     }
