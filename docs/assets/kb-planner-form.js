@@ -190,7 +190,7 @@ function kbPlannerForm(data, law) {
     return [make("p", { class: "kb-meta" }, words.tool_required, colon, ...joined(links, comma))];
   }
 
-  /* -- the register, as a file -------------------------------------------------------------------------------------- */
+  /* -- the register, as a file ------------------------------------------------------------------------------------- */
 
   /**
    * Buttons that save the register, print it, and read it again.

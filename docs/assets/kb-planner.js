@@ -107,7 +107,7 @@ const kbPlanner = (() => {
     return [...found.values()].sort(byScore).slice(0, MOST_MITIGATIONS);
   }
 
-  /* -- conditions and duties, as base/duties.py has them --------------------------------------------------------------- */
+  /* -- conditions and duties, as base/duties.py has them ----------------------------------------------------------- */
 
   /**
    * What some questions make of conditions. A condition holds or does not (true, false), or is open (null).

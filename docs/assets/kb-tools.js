@@ -51,8 +51,8 @@
  * @typedef {Leaf | { all: Condition[] } | { any: Condition[] } | { not: Condition }} Condition
  */
 /**
- * A question: its id, words, whether several options may be chosen, the options with their words, a sentence that helps,
- * and when it is asked.
+ * A question: its id, words, whether several options may be chosen, the options with their words, a sentence that
+ * helps, and when it is asked.
  * @typedef {[string, string, boolean, [string, string][], string, Condition | null]} Question
  */
 /**

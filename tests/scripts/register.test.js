@@ -122,8 +122,9 @@ test("the register as Markdown says day, answers, duties with all that is known,
   assert.ok(text.includes("- Where? Home, Abroad"));
   assert.ok(
     text.includes(
-      '- [x] **[The "day" is shown](https://bread.example.org/en/frameworks/act/#item-1)** Bread Act § 1: Print the day.' +
-        " tool_from: 2025-01-01; tool_until_day: 2031-12-31; tool_binds: Provider, Publisher; tool_gate: wrapped;" +
+      '- [x] **[The "day" is shown](https://bread.example.org/en/frameworks/act/#item-1)** Bread Act § 1:' +
+        " Print the day. tool_from: 2025-01-01; tool_until_day: 2031-12-31;" +
+        " tool_binds: Provider, Publisher; tool_gate: wrapped;" +
         " tool_penalty: a penny; tool_fulfilled: Freeze; tool_read: read, 2026-01-10;" +
         " tool_status: tool_status_done; tool_owner: Ann; tool_due: 2026-02-01; tool_remark: -5 loaves",
     ),
