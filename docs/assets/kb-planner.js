@@ -1,5 +1,5 @@
-/* The planner: from what a reader says about a product to problems, mitigations and framework items. Nothing here
-   touches a page, so that tests can run it in Node. Weights and ids of questions come with the data. */
+/* The planner: from what a reader says about a product to duties, problems and mitigations. Nothing here touches a
+   page, so that tests can run it in Node. Weights and ids of questions come with the data. */
 "use strict";
 
 /**
@@ -9,8 +9,25 @@
 /** @typedef {{ id: string, score: number, why: string[], staged: boolean }} PlannedProblem */
 /** @typedef {{ problem: string, verdict: string, grade: string, effect: string }} Cover */
 /** @typedef {{ id: string, score: number, covers: Cover[] }} PlannedMitigation */
-/** @typedef {{ framework: string, item: string, problem: string }} PlannedItem */
-/** @typedef {{ problems: PlannedProblem[], mitigations: PlannedMitigation[], items: PlannedItem[] }} Plan */
+/** @typedef {{ problems: PlannedProblem[], mitigations: PlannedMitigation[] }} Plan */
+/**
+ * How a duty stands to a product: `open` are the questions on which it depends, `because` the answers that decided,
+ * `from` the first day for this product, `grace` another first day: granted (`by`), or open whether it is.
+ * @typedef {object} Standing
+ * @property {LawDuty} duty
+ * @property {"applies" | "open" | "not"} state
+ * @property {string[]} open
+ * @property {Leaf | null} because
+ * @property {string} from
+ * @property {Transition | null} granted
+ * @property {Transition | null} grace
+ */
+
+/**
+ * The binding duties of a place: in force on the day, to come, and those that depend on open questions.
+ * @typedef {{ place: string, force: Standing[], coming: Standing[], open: Standing[] }} PlaceDuties
+ */
+/** @typedef {{ places: PlaceDuties[], softer: Standing[], not: Standing[] }} SortedDuties */
 
 const kbPlanner = (() => {
   const MOST_PROBLEMS = 12;
@@ -20,15 +37,16 @@ const kbPlanner = (() => {
   const byScore = (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1);
 
   /**
-   * What concerns a product, best first: at most twelve problems, the ten mitigations that do most about them, and the
-   * framework items that go with these problems in the regions named.
+   * What concerns a product, best first: at most twelve problems, and the ten mitigations that do most about them but
+   * for those that a duty asks for anyway.
    * @param {ExploreData} data
    * @param {Answers} answers
+   * @param {string[]} required
    * @returns {Plan}
    */
-  function plan(data, answers) {
+  function plan(data, answers, required = []) {
     const problems = concerns(data, answers);
-    return { problems, mitigations: helpers(data, problems), items: items(data, answers, problems) };
+    return { problems, mitigations: helpers(data, problems, required) };
   }
 
   /**
@@ -39,7 +57,7 @@ const kbPlanner = (() => {
    */
   function concerns(data, answers) {
     const { asks, rules, exclusions } = data.planner;
-    /** @param {Condition[]} when */
+    /** @param {Wanted[]} when */
     const holds = (when) => when.every(([question, wanted]) => wanted.some((a) => answers[question]?.includes(a)));
     const fired = rules.filter(([when]) => holds(when));
     const excluded = new Set(exclusions.filter(([when]) => holds(when)).flatMap(([, ids]) => ids));
@@ -65,16 +83,17 @@ const kbPlanner = (() => {
    * good it is, and the cost.
    * @param {ExploreData} data
    * @param {PlannedProblem[]} problems
+   * @param {string[]} required
    * @returns {PlannedMitigation[]}
    */
-  function helpers(data, problems) {
+  function helpers(data, problems, required) {
     const scores = new Map(problems.map(({ id, score }) => [id, score]));
     /** @type {Map<string, PlannedMitigation>} */
     const found = new Map();
     for (const { problem, mitigation, verdict, grade, effect } of data.edges) {
       const score = scores.get(problem);
       const weight = data.weights.verdict[verdict] * data.weights.grade[grade];
-      if (score === undefined || !weight) continue; // tested, and of no use
+      if (score === undefined || !weight || required.includes(mitigation)) continue; // no weight: tested, of no use
       const entry = found.get(mitigation) ?? { id: mitigation, score: 0, covers: [] };
       entry.score += score * weight;
       entry.covers.push({ problem, verdict, grade, effect });
@@ -88,96 +107,163 @@ const kbPlanner = (() => {
     return [...found.values()].sort(byScore).slice(0, MOST_MITIGATIONS);
   }
 
+  /* -- conditions and duties, as base/duties.py has them ----------------------------------------------------------- */
+
   /**
-   * The items that the problems are mapped to, of the frameworks that apply in the regions named.
-   * @param {ExploreData} data
-   * @param {Answers} answers
-   * @param {PlannedProblem[]} problems
-   * @returns {PlannedItem[]}
+   * What some questions make of conditions. A condition holds or does not (true, false), or is open (null).
+   * @param {Question[]} questions
    */
-  function items(data, answers, problems) {
-    const { asks, frameworks } = data.planner;
-    const apply = new Set((answers[asks.region] ?? []).flatMap((region) => frameworks[region] ?? []));
-    return [...apply].flatMap((framework) =>
-      problems.flatMap(({ id }) =>
-        data.problems[id].items
-          .filter(([theirs]) => theirs === framework)
-          .map(([, item]) => ({ framework, item, problem: id })),
-      ),
-    );
+  function conditions(questions) {
+    const whens = new Map(questions.map(([id, , , , , when]) => [id, when]));
+
+    /**
+     * A question that is not asked because of other answers is answered by none of its answers.
+     * @param {Condition} condition
+     * @param {Answers} answers
+     * @returns {boolean | null}
+     */
+    function evaluate(condition, answers) {
+      if ("question" in condition) {
+        if (asked(condition.question, answers) === false) return false;
+        const given = answers[condition.question] ?? [];
+        return given.length ? given.some((answer) => condition.answers.includes(answer)) : null;
+      }
+      const values = parts(condition).map((part) => evaluate(part, answers));
+      if ("not" in condition) return values[0] === null ? null : !values[0];
+      const decisive = "any" in condition;
+      if (values.includes(decisive)) return decisive;
+      return values.includes(null) ? null : !decisive;
+    }
+
+    /**
+     * Whether a question matters.
+     * @param {string} question
+     * @param {Answers} answers
+     * @returns {boolean | null}
+     */
+    function asked(question, answers) {
+      const when = whens.get(question);
+      return when ? evaluate(when, answers) : true;
+    }
+
+    /**
+     * The questions to ask next, so that an open condition is decided; some may occur more than once.
+     * @param {Condition} condition
+     * @param {Answers} answers
+     * @returns {string[]}
+     */
+    function open(condition, answers) {
+      if (evaluate(condition, answers) !== null) return [];
+      if (!("question" in condition)) return parts(condition).flatMap((part) => open(part, answers));
+      const when = whens.get(condition.question);
+      return when && evaluate(when, answers) === null ? open(when, answers) : [condition.question];
+    }
+
+    /**
+     * The answers that decided a condition which is not open.
+     * @param {Condition} condition
+     * @param {Answers} answers
+     * @returns {Leaf}
+     */
+    function because(condition, answers) {
+      if ("question" in condition) {
+        const when = whens.get(condition.question);
+        return when && evaluate(when, answers) === false ? because(when, answers) : condition;
+      }
+      const value = evaluate(condition, answers);
+      const wanted = "not" in condition ? !value : value;
+      const decided = parts(condition).find((part) => evaluate(part, answers) === wanted);
+      return because(/** @type {Condition} */ (decided), answers);
+    }
+
+    return { evaluate, asked, open, because };
   }
 
   /**
-   * Items by framework: framework -> item -> the problems that are mapped to it.
-   * @param {PlannedItem[]} planned
+   * @param {Exclude<Condition, Leaf>} condition
+   * @returns {Condition[]}
    */
-  function grouped(planned) {
-    /** @type {Map<string, Map<string, string[]>>} */
-    const out = new Map();
-    for (const { framework, item, problem } of planned) {
-      const list = out.get(framework) ?? new Map();
-      list.set(item, [...(list.get(item) ?? []), problem]);
-      out.set(framework, list);
+  function parts(condition) {
+    if ("not" in condition) return [condition.not];
+    return "all" in condition ? condition.all : condition.any;
+  }
+
+  /**
+   * The answers to questions that are asked; what was said to one that other answers took away does not count.
+   * @param {Question[]} questions in their order: each depends on earlier ones only
+   * @param {Answers} answers
+   */
+  function counted(questions, answers) {
+    const { asked } = conditions(questions);
+    /** @type {Answers} */
+    const out = {};
+    for (const [id] of questions) {
+      if (answers[id]?.length && asked(id, out)) out[id] = answers[id];
     }
     return out;
   }
 
-  /* -- the register, to take away ---------------------------------------------------------------------------------- */
-
   /**
-   * @param {ExploreData} data
-   * @param {Plan} found
-   * @param {Record<string, string>} words
+   * How each duty stands to a product on a day (ISO) or from a later one, in the order in which they begin; what has
+   * ended by then is left out.
+   * @param {Question[]} questions
+   * @param {LawDuty[]} duties
+   * @param {Answers} answers
+   * @param {string} day
+   * @returns {Standing[]}
    */
-  function markdown(data, found, words) {
-    const problems = found.problems.map((p, i) => {
-      const why = p.why.map((reason) => `   - ${reason}`);
-      return [`${i + 1}. **${data.problems[p.id].title}** (${words.tool_score} ${p.score})`, ...why].join("\n");
-    });
-    const mitigations = found.mitigations.map((m, i) => {
-      const covers = m.covers.map(
-        (c) => `${data.problems[c.problem].title} (${data.labels.verdict[c.verdict]}, ${data.labels.grade[c.grade]})`,
-      );
-      return `${i + 1}. **${data.mitigations[m.id].title}**: ${covers.join("; ")}`;
-    });
-    const mapped = found.items.map(({ framework, item, problem }) => {
-      const { title, items } = data.frameworks[framework];
-      return `- ${title} ${item} ${items[item][0]} ← ${data.problems[problem].title}`;
-    });
-    /** @type {[string, string[]][]} */
-    const parts = [
-      [words.tool_problems, problems],
-      [words.tool_first, mitigations],
-      [words.tool_items, mapped],
-    ];
-    return parts.flatMap(([title, lines]) => [`# ${title}`, "", ...lines, ""]).join("\n");
+  function stand(questions, duties, answers, day) {
+    const logic = conditions(questions);
+    const found = duties
+      .filter(({ until }) => !until || until >= day)
+      .map((duty) => {
+        const value = logic.evaluate(duty.trigger, answers);
+        const changes = duty.transition.map((change) => ({ change, holds: logic.evaluate(change.when, answers) }));
+        const first = changes.findIndex(({ holds }) => holds);
+        const granted = changes[first]?.change ?? null;
+        const unsettled = changes.slice(0, first < 0 ? changes.length : first).find(({ holds }) => holds === null);
+        /** @type {Standing} */
+        const standing = {
+          duty,
+          state: value === null ? "open" : value ? "applies" : "not",
+          open: value === null ? [...new Set(logic.open(duty.trigger, answers))] : [],
+          because: value === false ? logic.because(duty.trigger, answers) : null,
+          from: granted?.from ?? duty.from,
+          granted,
+          grace: value === false ? null : (unsettled?.change ?? null),
+        };
+        return standing;
+      });
+    /** @type {(a: string, b: string) => number} */
+    const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+    return found.sort((a, b) => order(a.from, b.from) || order(a.duty.framework, b.duty.framework));
   }
 
   /**
-   * One row a problem. It starts with a byte order mark, by which spreadsheets know the encoding.
-   * @param {ExploreData} data
-   * @param {Plan} found
-   * @param {Record<string, string>} words
+   * Duties by place, what binds nobody by itself, and what does not apply.
+   * @param {LawData} law
+   * @param {Standing[]} standings
+   * @param {string} day
+   * @returns {SortedDuties}
    */
-  function csv(data, found, words) {
-    const rows = found.problems.map(({ id, score, why }) => {
-      const helping = found.mitigations.filter((m) => m.covers.some((cover) => cover.problem === id));
-      const titles = helping.map((m) => data.mitigations[m.id].title);
-      return [id, data.problems[id].title, score, why.join(" | "), titles.join(" | ")];
+  function sorted(law, standings, day) {
+    const binding = standings.filter(({ duty, state }) => duty.must && state !== "not");
+    const places = Object.keys(law.places).map((place) => {
+      const here = binding.filter(({ duty }) => law.frameworks[duty.framework].place === place);
+      const applies = here.filter(({ state }) => state === "applies");
+      return {
+        place,
+        force: applies.filter(({ from }) => from <= day),
+        coming: applies.filter(({ from }) => from > day),
+        open: here.filter(({ state }) => state === "open"),
+      };
     });
-    const head = ["problem", "title", words.tool_score, words.tool_why, words.tool_first];
-    return `\ufeff${[head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+    return {
+      places: places.filter(({ force, coming, open }) => force.length + coming.length + open.length),
+      softer: standings.filter(({ duty, state }) => !duty.must && state !== "not"),
+      not: standings.filter(({ duty, state }) => duty.must && state === "not"),
+    };
   }
 
-  /**
-   * A quoted cell of CSV that no spreadsheet takes for a formula.
-   * @param {string | number} value
-   */
-  function cell(value) {
-    return `"${String(value)
-      .replace(/^[=+\-@\t\r]/, "'$&")
-      .replace(/"/g, '""')}"`;
-  }
-
-  return { plan, grouped, markdown, csv, cell };
+  return { plan, conditions, counted, stand, sorted };
 })();

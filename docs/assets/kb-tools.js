@@ -15,7 +15,6 @@
  * @property {string[]} stages
  * @property {string[]} leadsTo
  * @property {string[]} related
- * @property {[string, string][]} items framework and item, of each mapping
  */
 /**
  * @typedef {object} ExploreMitigation
@@ -43,25 +42,26 @@
  * @property {string} limits
  */
 /**
- * A framework; of each of its items that is used, the title and the address.
- * @typedef {{ title: string, url: string, items: Record<string, [string, string]> }} ExploreFramework
- */
-/**
  * A question and the options of which one is needed.
- * @typedef {[string, string[]]} Condition
+ * @typedef {[string, string[]]} Wanted
+ */
+/** @typedef {{ question: string, answers: string[] }} Leaf */
+/**
+ * A condition over answers.
+ * @typedef {Leaf | { all: Condition[] } | { any: Condition[] } | { not: Condition }} Condition
  */
 /**
- * A question: its id, words, whether several options may be chosen, and the options with their words.
- * @typedef {[string, string, boolean, [string, string][]]} Question
+ * A question: its id, words, whether several options may be chosen, the options with their words, a sentence that
+ * helps, and when it is asked.
+ * @typedef {[string, string, boolean, [string, string][], string, Condition | null]} Question
  */
 /**
  * `asks` names the questions that the planner itself knows; a rule gives points to problems and says why.
  * @typedef {object} ExplorePlanner
  * @property {{ modality: string, stage: string, region: string }} asks
  * @property {Question[]} questions
- * @property {[Condition[], Record<string, number>, string][]} rules
- * @property {[Condition[], string[]][]} exclusions
- * @property {Record<string, string[]>} frameworks of each region
+ * @property {[Wanted[], Record<string, number>, string][]} rules
+ * @property {[Wanted[], string[]][]} exclusions
  */
 /**
  * `labels` has the words of each closed list, in its order; `marks` the signs between words.
@@ -69,12 +69,49 @@
  * @property {Record<string, ExploreProblem>} problems
  * @property {Record<string, ExploreMitigation>} mitigations
  * @property {ExploreEdge[]} edges
- * @property {Record<string, ExploreFramework>} frameworks
  * @property {Record<string, string>} areas
  * @property {Record<"effect" | "verdict" | "grade" | "level" | "kind" | "maturity", Record<string, string>>} labels
  * @property {Record<"verdict" | "grade" | "cost", Record<string, number>>} weights
  * @property {Record<"comma" | "colon" | "semicolon", string>} marks
  * @property {ExplorePlanner} planner
+ */
+
+/* -- and `site/law.py`, for the planner --------------------------------------------------------------------------- */
+
+/**
+ * Another first day for some products, and the provision that says so.
+ * @typedef {{ when: Condition, from: string, by: string }} Transition
+ */
+/**
+ * An item of a framework that a product can trigger. Days are ISO; what is not known is empty.
+ * @typedef {object} LawDuty
+ * @property {string} framework
+ * @property {string} item
+ * @property {string} title
+ * @property {string} url from the language's home
+ * @property {string} source address of its text
+ * @property {boolean} must whether it binds
+ * @property {string} kind in words
+ * @property {string[]} binds whom, in words
+ * @property {Condition} trigger
+ * @property {string} gate
+ * @property {string} from
+ * @property {string} until
+ * @property {Transition[]} transition
+ * @property {string} penalty
+ * @property {string} duty what must be done
+ * @property {string[]} fulfilledBy mitigations
+ * @property {string} read how its text was read, in words
+ * @property {boolean} readWell
+ * @property {string} readOn
+ */
+/** @typedef {{ title: string, url: string, place: string, binding: string }} LawFramework */
+/**
+ * @typedef {object} LawData
+ * @property {LawDuty[]} duties
+ * @property {Record<string, LawFramework>} frameworks
+ * @property {Record<string, string>} places in their order
+ * @property {Record<string, string[]>} voluntary region -> frameworks that bind nobody
  */
 
 const kbTools = (() => {
@@ -84,7 +121,7 @@ const kbTools = (() => {
   const assets = `${home}../assets/`;
   const SCRIPTS = {
     compare: ["kb-compare.js"],
-    planner: ["kb-planner.js", "kb-planner-form.js"],
+    planner: ["kb-planner.js", "kb-register.js", "kb-planner-duties.js", "kb-planner-form.js"],
     map: ["kb-graph.js", "kb-map.js"],
   };
 
@@ -117,8 +154,12 @@ const kbTools = (() => {
     /** @type {ExploreData} */
     const data = await kbShared.data(`${assets}data/explore-${lang}.js`, "KB_EXPLORE");
     await Promise.all(scripts);
-    const show = { compare: () => kbCompare(data), planner: () => kbPlannerForm(data), map: () => kbMap(data) };
-    show[tool]();
+    const show = {
+      compare: () => kbCompare(data),
+      planner: async () => kbPlannerForm(data, await kbShared.data(`${assets}data/law-${lang}.js`, "KB_LAW")),
+      map: () => kbMap(data),
+    };
+    await show[tool]();
     mount.dataset.ready = "true";
   }
 

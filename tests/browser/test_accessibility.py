@@ -46,7 +46,7 @@ def test_no_violations(browser: Browser, offline: Path, lang: str, path: str, sc
         "map/index.html?focus=area:technology",
         "map/index.html?focus=guardrails",
         "compare/index.html?problem=hallucination",
-        "planner/index.html?modality=text&region=eu",
+        "planner/index.html?modality=image&users=consumers&region=eu.us&role=maker&us-state=ca",
         "matrix/index.html?grade=study&role=engineer",
     ],
 )

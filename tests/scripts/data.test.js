@@ -1,6 +1,7 @@
 /* The scripts on the data that Python writes for this knowledge base: the planner's questions mean what the script
    takes them for. KB_SCRIPT_DATA names the folder of the data scripts; tests/scripts/test_scripts.py sets it. */
 const assert = require("node:assert/strict");
+const fs = require("node:fs");
 const path = require("node:path");
 const test = require("node:test");
 const { load, plain } = require("./load.js");
@@ -11,7 +12,8 @@ const written = (name, variable) => plain(load([path.join(FOLDER, name)], `windo
 for (const lang of FOLDER ? ["zh", "en"] : []) {
   const planner = load(["kb-planner.js"], "kbPlanner");
   const data = written(`explore-${lang}.js`, "KB_EXPLORE");
-  const { asks, questions, rules, exclusions, frameworks } = data.planner;
+  const law = written(`law-${lang}.js`, "KB_LAW");
+  const { asks, questions, rules, exclusions } = data.planner;
   const options = Object.fromEntries(questions.map(([id, , , list]) => [id, list.map(([option]) => option)]));
   // One answer to every question that sets off as much as it can, but for the answers given.
   const everything = (answers) => ({ ...options, ...answers });
@@ -39,12 +41,28 @@ for (const lang of FOLDER ? ["zh", "en"] : []) {
     }
   });
 
-  test(`${lang}: every region that can be answered lists items of its own frameworks`, () => {
-    assert.deepEqual(new Set(options[asks.region]), new Set(Object.keys(frameworks)));
-    for (const region of options[asks.region]) {
-      const { items } = plan({ [asks.region]: [region] });
-      assert.ok(items.length, region);
-      for (const { framework } of items) assert.ok(frameworks[region].includes(framework), `${region}: ${framework}`);
+  test(`${lang}: every region that can be answered has its texts that bind nobody`, () => {
+    assert.deepEqual(new Set(options[asks.region]), new Set(Object.keys(law.voluntary)));
+  });
+
+  test(`${lang}: a duty stands in a framework of a place, and what fulfils it is known`, () => {
+    assert.ok(law.duties.length);
+    for (const { framework, item, fulfilledBy } of law.duties) {
+      assert.ok(law.places[law.frameworks[framework].place], `${framework}/${item}`);
+      for (const id of fulfilledBy) assert.ok(data.mitigations[id], id);
+    }
+  });
+
+  test(`${lang}: duties stand to products as Python says`, () => {
+    const told = JSON.parse(fs.readFileSync(path.join(FOLDER, "duties.json"), "utf8"));
+    assert.ok(told.length);
+    for (const { answers, day, duties } of told) {
+      const found = planner.stand(questions, law.duties, answers, day).map((each) => ({
+        ...{ item: `${each.duty.framework}/${each.duty.item}`, state: each.state, open: each.open },
+        ...{ because: each.because, start: each.from, grace: each.grace?.by ?? null },
+      }));
+      const known = new Set(duties.map(({ item }) => item)); // Python does not look at what is voluntary
+      assert.deepEqual(plain(found.filter(({ item }) => known.has(item))), duties);
     }
   });
 

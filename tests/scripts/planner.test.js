@@ -1,4 +1,6 @@
 const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
 const test = require("node:test");
 const { load, plain } = require("./load.js");
 
@@ -9,17 +11,15 @@ const problem = (more) => ({
   modalities: ["loaf"],
   stages: ["bake"],
   severity: 1,
-  items: [],
   ...more,
 });
 
 /** Data in which `kind` is asked with options `white` and `rye`; each rule gives the points named. */
-function data({ problems, rules = [], exclusions = [], edges = [], mitigations = {}, frameworks = {}, asks = {} }) {
+function data({ problems, rules = [], exclusions = [], edges = [], mitigations = {}, asks = {} }) {
   return {
     problems,
     mitigations,
     edges,
-    frameworks: { bakers: { title: "Bakers", items: { B1: ["Staling", "bakers/#b1"] } } },
     labels: { verdict: { works: "Works", harmful: "Harmful" }, grade: { best: "Best", good: "Good", weak: "Weak" } },
     weights: {
       verdict: { works: 1, harmful: 0 },
@@ -30,7 +30,6 @@ function data({ problems, rules = [], exclusions = [], edges = [], mitigations =
       asks: { modality: "modality", stage: "stage", region: "region", ...asks },
       rules,
       exclusions,
-      frameworks,
     },
   };
 }
@@ -99,18 +98,15 @@ test("an exclusion takes a problem off the list", () => {
 
 test("the ids of the questions that the planner knows come with the data", () => {
   const given = {
-    problems: { stale: problem({ items: [["bakers", "B1"]] }), flat: problem({ modalities: ["cake"] }) },
+    problems: { stale: problem(), flat: problem({ modalities: ["cake"] }) },
     rules: [[WHITE, { stale: 1, flat: 1 }, "Because."]],
-    frameworks: { home: ["bakers"] },
     asks: { modality: "dough", stage: "step", region: "place" },
   };
-  const found = plan(given, { kind: ["white"], dough: ["loaf"], step: ["bake"], place: ["home"] });
+  const found = plan(given, { kind: ["white"], dough: ["loaf"], step: ["bake"] });
   assert.deepEqual(ids(found.problems), ["stale"]);
   assert.ok(found.problems[0].staged);
-  assert.equal(found.items.length, 1);
-  const other = plan(given, { kind: ["white"], modality: ["loaf"], stage: ["bake"], region: ["home"] });
+  const other = plan(given, { kind: ["white"], modality: ["loaf"], stage: ["bake"] });
   assert.equal(other.problems.length, 2);
-  assert.deepEqual(other.items, []);
 });
 
 test("at most twelve problems come, equal ones by id", () => {
@@ -160,91 +156,103 @@ test("what was tested and does harm is not recommended, however strong the evide
   assert.deepEqual(ids(mitigations), ["bag"]);
 });
 
-const MAPPED = {
-  problems: {
-    stale: problem({
-      title: "Stale bread",
-      items: [
-        ["bakers", "B1"],
-        ["others", "O1"],
-      ],
-    }),
-  },
-  rules: [[WHITE, { stale: 1 }, "Because."]],
-  frameworks: { home: ["bakers"], abroad: ["bakers", "others"] },
-};
-
-test("items come of the frameworks of the regions named, each once", () => {
-  assert.deepEqual(plan(MAPPED, { kind: ["white"] }).items, []);
-  assert.deepEqual(plan(MAPPED, { kind: ["white"], region: ["home"] }).items, [
-    { framework: "bakers", item: "B1", problem: "stale" },
-  ]);
-  assert.equal(plan(MAPPED, { kind: ["white"], region: ["home", "abroad"] }).items.length, 2);
-  assert.deepEqual(plan(MAPPED, { kind: ["white"], region: ["nowhere"] }).items, []);
+test("what a duty asks for does not compete", () => {
+  const all = ids(plan(HELPED, { kind: ["white"] }).mitigations);
+  assert.deepEqual(all, ["freeze", "bag"]);
+  assert.deepEqual(ids(plain(planner.plan(data(HELPED), { kind: ["white"] }, ["freeze"])).mitigations), ["bag"]);
 });
 
-test("items are grouped by framework, and by item the problems", () => {
-  const items = [
-    { framework: "a", item: "1", problem: "p" },
-    { framework: "b", item: "1", problem: "p" },
-    { framework: "a", item: "1", problem: "q" },
+/* -- conditions --------------------------------------------------------------------------------------------------- */
+
+const TABLE = JSON.parse(fs.readFileSync(path.join(__dirname, "..", "fixtures", "conditions.json"), "utf8"));
+const asking = (asked) => Object.entries(asked).map(([id, when]) => [id, "", false, [], "", when]);
+
+for (const { name, condition, answers, value, open, because } of TABLE.cases) {
+  test(`a condition: ${name}`, () => {
+    const it = planner.conditions(asking(TABLE.asked_when));
+    assert.equal(it.evaluate(condition, answers), value);
+    if (value === null) assert.deepEqual(plain(it.open(condition, answers)), open);
+    else assert.deepEqual(plain(it.because(condition, answers)), because);
+  });
+}
+
+test("what was said to a question that is not asked does not count, nor what hangs on it", () => {
+  const asked = {
+    region: null,
+    sliced: { question: "region", answers: ["home"] },
+    thin: { question: "sliced", answers: ["yes"] },
+  };
+  const said = { thin: ["yes"], sliced: ["yes"], region: ["abroad"], unknown: ["x"] };
+  assert.deepEqual(plain(planner.counted(asking(asked), said)), { region: ["abroad"] });
+  assert.deepEqual(plain(planner.counted(asking(asked), { ...said, region: ["home"] })), {
+    region: ["home"],
+    sliced: ["yes"],
+    thin: ["yes"],
+  });
+  assert.deepEqual(plain(planner.counted(asking(asked), { sliced: ["yes"], region: [] })), {});
+});
+
+/* -- duties ------------------------------------------------------------------------------------------------------- */
+
+const HOME = { question: "region", answers: ["home"] };
+const SLICED = { question: "sliced", answers: ["yes"] };
+const duty = (more) => ({ framework: "act", item: "1", must: true, trigger: HOME, from: "2025-01-01", ...more });
+const stand = (duties, answers, day = "2026-01-10") => {
+  const list = duties.map((each) => ({ until: "", transition: [], ...duty(each) }));
+  return planner.stand(asking({ region: null, sliced: HOME }), list, answers, day);
+};
+
+test("a duty applies, is open and says on what, or does not apply and says why", () => {
+  const states = (answers) => stand([{}], answers).map(({ state, open, because }) => plain([state, open, because]));
+  assert.deepEqual(states({ region: ["home"] }), [["applies", [], null]]);
+  assert.deepEqual(states({}), [["open", ["region"], null]]);
+  assert.deepEqual(states({ region: ["moon"] }), [["not", [], HOME]]);
+});
+
+test("duties come in the order in which they begin; what has ended is left out", () => {
+  const list = [
+    { item: "late", from: "2027-01-01" },
+    { item: "ended", until: "2025-12-31" },
+    { item: "early", from: "2020-01-01", until: "2026-01-10" },
+    { item: "other", framework: "able", from: "2027-01-01" },
   ];
-  const groups = [...planner.grouped(items)].map(([framework, list]) => [framework, Object.fromEntries(list)]);
-  assert.deepEqual(plain(groups), [
-    ["a", { 1: ["p", "q"] }],
-    ["b", { 1: ["p"] }],
-  ]);
+  const order = (day) => stand(list, {}, day).map((each) => each.duty.item);
+  assert.deepEqual(order("2026-01-10"), ["early", "other", "late"]);
+  assert.deepEqual(order("2025-12-31"), ["early", "ended", "other", "late"]);
 });
 
-/* -- the register ------------------------------------------------------------------------------------------------- */
+test("a transition gives another first day, and says so while it is open", () => {
+  const list = [{ transition: [{ when: SLICED, from: "2027-01-01", by: "Rule 9" }] }];
+  const first = (answers) => stand(list, answers).map(({ from, granted, grace }) => [from, granted?.by, grace?.by]);
+  assert.deepEqual(first({ region: ["home"] }), [["2025-01-01", undefined, "Rule 9"]]);
+  assert.deepEqual(first({ region: ["home"], sliced: ["yes"] }), [["2027-01-01", "Rule 9", undefined]]);
+  assert.deepEqual(first({ region: ["home"], sliced: ["no"] }), [["2025-01-01", undefined, undefined]]);
+});
 
-const WORDS = {
-  tool_problems: "Problems",
-  tool_first: "First",
-  tool_items: "Items",
-  tool_score: "Score",
-  tool_why: "Why",
-};
-
-test("the register as Markdown names problems with reasons, mitigations with grades, and items", () => {
-  const given = data({
-    ...MAPPED,
-    mitigations: { freeze: { title: "Freeze", cost: "low" } },
-    edges: [{ problem: "stale", mitigation: "freeze", verdict: "works", grade: "best", effect: "prevents" }],
-  });
-  const found = planner.plan(given, { kind: ["white"], region: ["home"] });
-  assert.equal(
-    planner.markdown(given, found, WORDS),
+test("duties are sorted by place, day and force", () => {
+  const law = {
+    places: { B: "Beta", A: "Alpha", C: "Gamma" },
+    frameworks: { act: { place: "A" }, code: { place: "B" } },
+  };
+  const list = [
+    { item: "now" },
+    { item: "today", from: "2026-01-10" },
+    { item: "soon", from: "2026-01-11" },
+    { item: "open", trigger: SLICED },
+    { item: "soft", must: false },
+    { item: "soft-not", must: false, trigger: { not: HOME } },
+    { item: "not", framework: "code", trigger: { not: HOME } },
+    { item: "there", framework: "code" },
+  ];
+  const sorted = planner.sorted(law, stand(list, { region: ["home"] }), "2026-01-10");
+  const items = (standings) => plain(standings.map((each) => each.duty.item));
+  assert.deepEqual(
+    plain(sorted.places.map((each) => [each.place, items(each.force), items(each.coming), items(each.open)])),
     [
-      "# Problems",
-      "",
-      "1. **Stale bread** (Score 3)\n   - Because.",
-      "",
-      "# First",
-      "",
-      "1. **Freeze**: Stale bread (Works, Best)",
-      "",
-      "# Items",
-      "",
-      "- Bakers B1 Staling ← Stale bread",
-      "",
-    ].join("\n"),
+      ["B", ["there"], [], []],
+      ["A", ["now", "today"], ["soon"], ["open"]],
+    ],
   );
-});
-
-test("the register as CSV has a mark of its encoding, quoted cells and Windows line ends", () => {
-  const given = data({
-    problems: { stale: problem({ title: 'The "best" bread' }) },
-    rules: [[WHITE, { stale: 1 }, "=1+1"]],
-  });
-  const found = planner.plan(given, { kind: ["white"] });
-  assert.equal(
-    planner.csv(given, found, WORDS),
-    '\ufeff"problem","title","Score","Why","First"\r\n"stale","The ""best"" bread","3","\'=1+1",""\r\n',
-  );
-});
-
-test("no spreadsheet takes a cell for a formula", () => {
-  for (const start of ["=", "+", "-", "@", "\t", "\r"]) assert.equal(planner.cell(`${start}x`), `"'${start}x"`);
-  assert.equal(planner.cell("a=b"), '"a=b"');
+  assert.deepEqual(items(sorted.softer), ["soft"]);
+  assert.deepEqual(items(sorted.not), ["not"]);
 });

@@ -12,18 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from aigc_kb import KnowledgeBase, load
+from aigc_kb.base.duties import duties
 from aigc_kb.base.relations import relate
 from aigc_kb.guide.sample import examples
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.conditions import to_value
 from aigc_kb.model.fields import OneOf
 from aigc_kb.model.registers import ASKS_MODALITY, ASKS_REGION, ASKS_STAGE
 from aigc_kb.model.text import LANGS, Lang, Text
-from aigc_kb.site import explore, search
+from aigc_kb.site import explore, law, search
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
+PROFILES = ROOT / "tests" / "content" / "duty_profiles.yaml"
 ASSETS = ROOT / "docs" / "assets"
 NODE = shutil.which("node")
 BIN = ROOT / "tests" / "tools" / "node_modules" / ".bin"
@@ -50,12 +54,38 @@ def called(script: str, function: str, *arguments: Any) -> Any:
     return json.loads(run(str(NODE), HERE / "call.js", given=json.dumps(request)))
 
 
+def told_duties(kb: KnowledgeBase) -> list[dict[str, Any]]:
+    """What Python says of the duties of the worked profiles, and of products about which less is said."""
+    answers = [profile["answers"] for profile in yaml.safe_load(PROFILES.read_text("utf-8"))["profiles"]]
+    answers += [{key: value for key, value in each.items() if len(key) % 2} for each in answers]
+    return [
+        {
+            "answers": given,
+            "day": "2026-12-01",
+            "duties": [
+                {
+                    "item": f"{duty.framework.id}/{duty.item.id}",
+                    "state": duty.state,
+                    "open": list(duty.open),
+                    "because": to_value(duty.because) if duty.because else None,
+                    "start": duty.start,
+                    "grace": duty.grace.by if duty.grace else None,
+                }
+                for duty in duties(kb, given, "2026-12-01")
+            ],
+        }
+        for given in answers
+    ]
+
+
 @needs_node
 def test_what_the_tests_in_node_say(kb: KnowledgeBase, tmp_path: Path) -> None:
     relations = relate(kb)
     for lang in LANGS:
         (tmp_path / f"explore-{lang}.js").write_text(explore.script(kb, relations, lang, "file"), encoding="utf-8")
-        (tmp_path / f"search-{lang}.js").write_text(search.script(kb, relate(kb), lang, "file"), encoding="utf-8")
+        (tmp_path / f"search-{lang}.js").write_text(search.script(kb, relations, lang, "file"), encoding="utf-8")
+        (tmp_path / f"law-{lang}.js").write_text(law.script(kb, lang, "file"), encoding="utf-8")
+    (tmp_path / "duties.json").write_text(json.dumps(told_duties(kb)), encoding="utf-8")
     files = sorted(HERE.glob("*.test.js"))
     assert len(files) >= 5
     report = run(str(NODE), "--test", "--test-reporter=tap", *files, env={"KB_SCRIPT_DATA": str(tmp_path)})
@@ -124,7 +154,10 @@ def test_what_python_writes_has_the_shape_that_the_scripts_are_checked_against(t
     kb = load(tmp_path / "data")
     values = explore.script(kb, relate(kb), lang, "file").removeprefix("window.KB_EXPLORE=")
     records = search.script(kb, relate(kb), lang, "file").removeprefix("window.KB_SEARCH=")
+    told = law.script(kb, lang, "file").removeprefix("window.KB_LAW=")
     lines = [
+        "/** @type {LawData} */",
+        f"const told = {told}",
         "/** @type {ExploreData} */",
         f"const explored = {values}",
         "/** @type {SearchData} */",

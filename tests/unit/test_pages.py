@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 import pytest
@@ -16,11 +16,14 @@ from aigc_kb.document.html import HtmlWriter
 from aigc_kb.document.markdown import MarkdownWriter
 from aigc_kb.language.interface import UI
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.conditions import Answered
 from aigc_kb.model.entries import Affects, Severity
+from aigc_kb.model.registers import Framework, Item
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages import matrix
 from aigc_kb.pages.build import INDEX_PATHS, entry_listing, entry_page, index_page, names
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.frameworks import framework_page
 from tests.conftest import changed as replaced
 from tests.golden import bakery
 
@@ -392,10 +395,10 @@ def test_a_claim_is_followed_by_those_of_its_references_that_it_does_not_cite_it
 def test_what_was_mapped_to_the_older_edition_is_seen_from_the_newer_one() -> None:
     table = tables(entry_page(context(), "frameworks/bakers-2024/"))["Troubles"]
     assert "[Burnt crust](../problems/burnt-crust/index.md) guild-2020 B1" in words(
-        context(), *table.rows[0].cells[1].blocks
+        context(), *table.rows[0].cells[-1].blocks
     )
     old = tables(entry_page(context(), "frameworks/guild-2020/"))["Troubles"]
-    assert "guild-2020" not in words(context(), *old.rows[0].cells[1].blocks)
+    assert "guild-2020" not in words(context(), *old.rows[0].cells[-1].blocks)
 
 
 def test_a_diagram_shows_what_leads_to_a_problem_and_what_it_leads_to() -> None:
@@ -458,3 +461,70 @@ def test_a_row_has_one_head_and_as_many_cells_as_the_table(path: str, lang: Lang
             assert [cell.head for cell in row.cells].count(True) == 1, table.caption
             assert len(row.cells) == len(table.head)
             assert row.cells[0].head or path == "terms/"
+
+
+# -- every public field of a framework and its items reaches its page --------------------------------------------------
+
+OTHER: dict[str, object] = {
+    "title": Text("别的", "Another"),
+    "official_languages": ("zh",),
+    "publisher": Text("别的", "Another"),
+    "edition": "other",
+    "date": "1999",
+    "jurisdiction": "valley",
+    "language": "zh",
+    "status": Text("别的", "Another"),
+    "url": "https://other.example.org/",
+    "doi": "10.9999/other",
+    "url_pdf": "https://other.example.org/",
+    "url_consolidated": "https://other.example.org/",
+    "url_amending": "https://other.example.org/",
+    "binding": "law",
+    "read_on": "1999-01-01",
+    "upstream": None,
+    "licence": "other",
+    "note": Text("别的", "Another"),
+    "verified": "other",
+    "supersedes": None,
+    "kind": "risk",
+    "binds": ("user",),
+    "trigger": Answered(question="kind", answers=("rye",)),
+    "gate": Text("别的", "Another"),
+    "applies_from": "1999-01-01",
+    "until": "1999-01-01",
+    "transition": (),
+    "penalty": Text("别的", "Another"),
+    "duty": Text("别的", "Another"),
+    "fulfilled_by": (),
+    "text_read": "title",
+    "source_url": "https://other.example.org/",
+    "parent": "B2",
+    "category": Text("别的", "Another"),
+    "out_of_scope": Text("别的", "Another"),
+}
+"""What a field is changed to. `id` and `list` say where an item stands; `lists` and `items` are what is looked at."""
+
+
+def framework_words(framework: Framework, lang: Lang) -> str:
+    ctx = context(lang=lang)
+    page = framework_page(ctx, framework)
+    return page.title + words(ctx, *page.blocks)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", [f.name for f in fields(Framework) if f.name not in ("id", "lists", "items")])
+def test_every_field_of_a_framework_reaches_its_page(name: str, lang: Lang) -> None:
+    framework = bakery().frameworks["bakers-2024"]
+    changed = replace(framework, **{name: OTHER[name]})  # type: ignore[arg-type]
+    assert framework_words(changed, lang) != framework_words(framework, lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", [f.name for f in fields(Item) if f.name not in ("id", "list")])
+def test_every_field_of_an_item_reaches_the_page_of_its_framework(name: str, lang: Lang) -> None:
+    framework = bakery().frameworks["bakers-2024"]
+    *others, item, last = framework.items
+    assert item.id == "R1", "the one with all fields of a duty"
+    other = replace(item, **{name: OTHER[name]})  # type: ignore[arg-type]
+    changed = replace(framework, items=(*others, other, last))
+    assert framework_words(changed, lang) != framework_words(framework, lang)

@@ -11,7 +11,7 @@ import pytest
 from aigc_kb.base.relations import relate
 from aigc_kb.model.registers import Term
 from aigc_kb.model.text import LANGS, Lang
-from aigc_kb.site import explore, search
+from aigc_kb.site import explore, law, search
 from aigc_kb.site.search import Record
 from tests.golden import bakery
 
@@ -101,7 +101,7 @@ def test_the_script_holds_every_record_and_the_words_for_kinds(lang: Lang) -> No
     assert data["lang"] == lang
     assert data["labels"]["item"] == {"zh": "框架条目", "en": "Framework item"}[lang]
     assert set(data["labels"]) == {row[0] for row in data["records"]}
-    assert len(data["records"]) == 13 + 7 + 3 + 2 + 3 + 8
+    assert len(data["records"]) == 13 + 7 + 3 + 2 + 3 + 10
     records = list(search.records(bakery(), relate(bakery()), lang, "file"))
     for row, made in zip(data["records"], records, strict=True):
         assert row[:7] == [made.kind, made.url, made.title, list(made.names), made.summary, list(made.seen), made.text]
@@ -142,7 +142,6 @@ def test_a_problem_has_what_the_planner_and_the_map_ask_for() -> None:
         "stages": ("bake", "sell"),
         "leadsTo": [],
         "related": ("wasted-flour",),
-        "items": [["guild-2020", "B2"], ["guild-2020", "B1"]],
     }
     assert dataset()["problems"]["stale-bread"]["leadsTo"] == ["wasted-flour", "burnt-crust"]
 
@@ -164,18 +163,66 @@ def test_a_mitigation_has_what_is_compared() -> None:
     assert dataset()["mitigations"]["alarm-clock"]["requires"] == ("thermometer",)
 
 
-def test_frameworks_have_the_items_that_problems_are_mapped_to() -> None:
-    frameworks = dataset()["frameworks"]
-    assert frameworks["guild-2020"] == {
-        "title": "Bakers' framework (old)",
-        "url": "frameworks/guild-2020/",
-        "items": {
-            "B1": ["Staling", "frameworks/guild-2020/#item-b1"],
-            "B2": ["Collapse", "frameworks/guild-2020/#item-b2"],
+def test_the_law_has_every_item_that_a_product_can_trigger_with_all_that_is_known() -> None:
+    first, second = law.dataset(bakery(), "en", "directory")["duties"]
+    assert first == {
+        "framework": "bakers-2024",
+        "item": "R1",
+        "title": "The day of baking is shown",
+        "url": "frameworks/bakers-2024/#item-r1",
+        "source": "https://bread.example.org/framework/rule-1",
+        "must": True,
+        "kind": "Must",
+        "binds": ["Provider", "Publisher"],
+        "trigger": {
+            "all": [
+                {"question": "region", "answers": ["home"]},
+                {
+                    "any": [
+                        {"question": "kind", "answers": ["white"]},
+                        {"not": {"question": "sliced", "answers": ["no"]}},
+                    ]
+                },
+            ]
         },
+        "gate": "the bread must be wrapped",
+        "from": "2025-01-01",
+        "until": "2031-12-31",
+        "transition": [
+            {"when": {"question": "sliced", "answers": ["yes"]}, "from": "2027-01-01", "by": "Rule 9(2)"},
+        ],
+        "penalty": "a penny for each loaf",
+        "duty": "Print the day of baking on the wrapping.",
+        "fulfilledBy": ("small-batches",),
+        "read": "read at the official source",
+        "readWell": True,
+        "readOn": "2026-01-10",
     }
-    assert list(frameworks["bakers-2024"]["items"]) == ["B1"], "what only a mitigation is mapped to is no duty here"
-    assert frameworks["law-2025"]["items"] == {}
+    assert (second["item"], second["must"], second["kind"], second["readWell"]) == ("R2", False, "Should", False)
+    assert (second["gate"], second["until"], second["penalty"], second["transition"]) == ("", "", "", [])
+    assert second["source"] == "https://bread.example.org/framework/consolidated", "without its own the framework's"
+
+
+def test_the_law_has_places_frameworks_and_texts_that_bind_nobody() -> None:
+    written = law.dataset(bakery(), "zh", "file")
+    assert written["frameworks"]["bakers-2024"] == {
+        "title": "面包师框架",
+        "url": "frameworks/bakers-2024/index.html",
+        "place": "international",
+        "binding": "标准",
+    }
+    assert written["frameworks"]["guild-2020"]["binding"] == ""
+    assert list(written["places"]) == [place.id for place in bakery().site.jurisdictions]
+    assert written["voluntary"] == {"home": [], "abroad": []}, "its items are triggered"
+    without = replace(bakery(), planner=None)
+    assert law.dataset(without, "zh", "file")["voluntary"] == {}
+
+
+def test_the_script_of_the_law_is_that_data() -> None:
+    text = law.script(bakery(), "en", "file")
+    assert json.loads(text.removeprefix("window.KB_LAW=").removesuffix(";\n")) == json.loads(
+        json.dumps(law.dataset(bakery(), "en", "file"))
+    )
 
 
 def test_labels_are_those_of_the_closed_lists() -> None:
@@ -189,10 +236,18 @@ def test_labels_are_those_of_the_closed_lists() -> None:
 def test_the_planner_has_its_questions_rules_and_exclusions() -> None:
     assert dataset()["planner"] == {
         "questions": [
-            ["kind", "What do you bake", False, [["white", "White bread"], ["rye", "Rye bread"]]],
-            ["modality", "In what form", True, [["loaf", "Loaf"], ["cake", "Cake"]]],
-            ["region", "Where is it sold", True, [["home", "At home"], ["abroad", "Abroad"]]],
-            ["stage", "How far are you", True, [["bake", "Baking"], ["sell", "Selling"]]],
+            ["kind", "What do you bake", False, [["white", "White bread"], ["rye", "Rye bread"]], "", None],
+            ["modality", "In what form", True, [["loaf", "Loaf"], ["cake", "Cake"]], "", None],
+            ["region", "Where is it sold", True, [["home", "At home"], ["abroad", "Abroad"]], "", None],
+            ["stage", "How far are you", True, [["bake", "Baking"], ["sell", "Selling"]], "", None],
+            [
+                "sliced",
+                "Is it sold sliced?",
+                False,
+                [["yes", "Yes"], ["no", "No"]],
+                "Whole loaves do not count.",
+                {"question": "region", "answers": ["home"]},
+            ],
         ],
         "rules": [
             [[["kind", ("white",)]], {"stale-bread": 2}, "White bread goes stale first."],
@@ -204,7 +259,6 @@ def test_the_planner_has_its_questions_rules_and_exclusions() -> None:
         ],
         "exclusions": [[[["kind", ("rye",)]], ("wasted-flour",)]],
         "asks": {"modality": "modality", "region": "region", "stage": "stage"},
-        "frameworks": {"home": ("bakers-2024",), "abroad": ("bakers-2024",)},
     }
     without = replace(bakery(), planner=None)
     empty = explore.dataset(without, relate(without), "en", "directory")["planner"]
@@ -212,7 +266,6 @@ def test_the_planner_has_its_questions_rules_and_exclusions() -> None:
         "questions": [],
         "rules": [],
         "exclusions": [],
-        "frameworks": {},
     }
 
 
@@ -222,7 +275,6 @@ def test_the_script_of_the_tools_is_that_data() -> None:
     assert text.endswith("};\n")
     data = json.loads(text.removeprefix("window.KB_EXPLORE=").removesuffix(";\n"))
     assert data["problems"]["stale-bread"]["url"] == "problems/stale-bread/index.html"
-    assert data["frameworks"]["guild-2020"]["items"]["B1"][1] == "frameworks/guild-2020/index.html#item-b1"
 
 
 def test_problems_and_mitigations_bring_the_best_verdict_of_their_links_and_nothing_else_does() -> None:

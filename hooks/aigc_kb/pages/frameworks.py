@@ -9,6 +9,7 @@ from aigc_kb.model import vocabulary as v
 from aigc_kb.model.frameworks import Framework, Item, ItemList
 from aigc_kb.model.text import other
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.duty import about_item
 from aigc_kb.pages.indexes import index_page
 
 
@@ -67,10 +68,15 @@ def framework_page(ctx: Context, framework: Framework) -> b.Page:
             notes += [" ", b.Md(ctx.t(listing.note))]
         if notes:
             blocks.append(b.Para(tuple(notes), "meta"))
-        head = (ctx.ui("mapping_item"), ctx.ui("our_entries"))
-        blocks.append(
-            b.Table(ctx.t(listing.title), head, tuple(_item_row(ctx, framework, listing, i) for i in items), "items")
-        )
+        about = [about_item(ctx, item) for item in items]
+        columns = ("mapping_item", "item_about", "our_entries") if any(about) else ("mapping_item", "our_entries")
+        rows = []
+        for item, said in zip(items, about, strict=True):
+            middle = (b.Cell(said),) if any(about) else ()
+            title, ours = _item_title(ctx, item), _item_entries(ctx, framework, listing, item)
+            rows.append(b.Row((title, *middle, ours), id=item_anchor(item.id)))
+        head = tuple(ctx.ui(name) for name in columns)
+        blocks.append(b.Table(ctx.t(listing.title), head, tuple(rows), "items"))
     if unmatched := ctx.relations.unmatched.get(framework.id):
         lines = []
         for key in unmatched:
@@ -105,8 +111,26 @@ def _facts(ctx: Context, framework: Framework) -> list[tuple[str, tuple[b.Inline
         (ctx.ui("date"), (framework.date,)),
         (ctx.ui("jurisdiction"), (_where(ctx, framework),)),
         (ctx.ui("standing"), (ctx.t(framework.status),)),
-        (ctx.ui("read_on"), (framework.read_on, " ", b.Link(b.Web(framework.url), (framework.url,)))),
     ]
+    if framework.binding:
+        pairs.append((ctx.ui("binding"), (ctx.label(v.BINDING, framework.binding),)))
+    pairs += [
+        (ctx.ui("original_language"), (ctx.label(v.LANGUAGE, framework.language),)),
+        (ctx.ui("official_address"), (b.Link(b.Web(framework.url), (framework.url,)),)),
+        (ctx.ui("read_on"), (framework.read_on, label_sep(ctx.lang), b.Foreign("en", framework.verified))),
+    ]
+    addresses = (
+        ("PDF", framework.url_pdf),
+        (ctx.ui("consolidated"), framework.url_consolidated),
+        (ctx.ui("amending"), framework.url_amending),
+        ("DOI", f"https://doi.org/{framework.doi}" if framework.doi else None),
+    )
+    pairs += [(name, (b.Link(b.Web(url), (url,)),)) for name, url in addresses if url]
+    if framework.licence:
+        pairs.append((ctx.ui("licence"), (framework.licence,)))
+    if framework.upstream:
+        seen = ctx.ui("upstream_seen", version=framework.upstream.seen_version, date=framework.upstream.seen_on)
+        pairs.append((ctx.ui("upstream"), (b.Link(b.Web(framework.upstream.url), (seen,)),)))
     if framework.supersedes:
         old = ctx.kb.frameworks[framework.supersedes.framework]
         pairs.append((ctx.ui("supersedes"), (b.Link(to_framework(old.id), (ctx.t(old.title),)),)))
@@ -118,11 +142,21 @@ def _facts(ctx: Context, framework: Framework) -> list[tuple[str, tuple[b.Inline
     return pairs
 
 
-def _item_row(ctx: Context, framework: Framework, listing: ItemList, item: Item) -> b.Row:
+def _item_title(ctx: Context, item: Item) -> b.Cell:
     title: list[b.Inline] = [b.Strong((item.id,)), " ", ctx.t(item.title)]
     if item.official_languages and ctx.lang not in item.official_languages:
         official = item.official_languages[0]
         title += [" ", b.Note((b.Foreign(official, item.title[official]),))]
+    above = [item.parent] if item.parent else []
+    if item.category:
+        above.append(ctx.t(item.category))
+    if above:
+        title += [" ", b.Note((ctx.ui("part_of", what=" · ".join(above)),))]
+    return b.Cell((b.Para(tuple(title)),), head=True)
+
+
+def _item_entries(ctx: Context, framework: Framework, listing: ItemList, item: Item) -> b.Cell:
+    """The entries that are mapped to an item, or why there are none."""
     lines: list[tuple[b.Inline, ...]] = [
         (ctx.link(key), " ", ctx.badge("relation", v.MAPPING_RELATION, row.relation))
         for key, row in ctx.relations.mapped.get((framework.id, item.id), ())
@@ -131,19 +165,19 @@ def _item_row(ctx: Context, framework: Framework, listing: ItemList, item: Item)
         for key, _ in ctx.relations.mapped.get((source.id, old_id), ()):
             lines.append((ctx.link(key), " ", b.Note((f"{source.id} {old_id}",))))
     if lines:
-        cell = b.Cell((b.bullets(lines),))
-    elif item.out_of_scope:
+        return b.Cell((b.bullets(lines),))
+    if item.out_of_scope:
         reason = b.Md(ctx.t(item.out_of_scope))
-        cell = b.Cell((b.p(b.Note(ctx.around("out_of_scope", "reason", reason))),))
-    else:
-        cell = b.Cell((b.p(b.Note((ctx.ui(_unmapped(framework, listing, item)),))),))
-    return b.Row((b.Cell((b.Para(tuple(title)),), head=True), cell), id=item_anchor(item.id))
+        return b.Cell((b.p(b.Note(ctx.around("out_of_scope", "reason", reason))),))
+    return b.Cell((b.p(b.Note((ctx.ui(_unmapped(framework, listing, item)),))),))
 
 
 def _unmapped(framework: Framework, listing: ItemList, item: Item) -> str:
     """Why no entry is mapped to an item, as the key of a string."""
     if listing.headings:
         return "is_group"
+    if item.is_duty or item.kind in ("definition", "background"):
+        return "is_law"
     return "is_heading" if any(below.parent == item.id for below in framework.items) else "not_mapped"
 
 

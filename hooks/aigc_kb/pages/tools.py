@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aigc_kb.document import blocks as b
+from aigc_kb.document.addresses import to_framework
 from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.model.conditions import Answered
 from aigc_kb.model.registers import Planner
@@ -49,9 +50,9 @@ def map_page(ctx: Context) -> b.Page:
 
 
 def planner_page(ctx: Context) -> b.Page:
-    """The form is filled in by script; the rules that it follows stand below in full."""
+    """The form is filled in by script; where duties stand, and the rules that it follows in full, stand below."""
     planner = ctx.kb.planner
-    blocks: list[b.Block] = [b.Mount("planner")]
+    blocks: list[b.Block] = [b.Mount("planner"), *_duties(ctx)]
     if planner is not None:
         rows = []
         for rule in planner.rules:
@@ -87,6 +88,18 @@ def planner_page(ctx: Context) -> b.Page:
             blocks.append(b.Heading(2, "exclusions", ctx.ui("planner_exclusions")))
             blocks.append(b.Table(ctx.ui("planner_exclusions"), head, left_out, "rules"))
     return index_page(ctx, "planner/", "tool", "planner", ctx.ui("planner_lead"), blocks)
+
+
+def _duties(ctx: Context) -> tuple[b.Block, ...]:
+    """The texts with duties; their pages say of each when it applies."""
+    lines = []
+    for framework in ctx.kb.frameworks.values():
+        if number := sum(item.is_duty for item in framework.items):
+            name = b.Link(to_framework(framework.id), (ctx.t(framework.title),))
+            lines.append((name, label_sep(ctx.lang), ctx.ui("planner_duty_count", n=number)))
+    return (
+        ctx.section("duties", "planner_duties", b.p(ctx.ui("planner_duties_lead")), b.bullets(lines)) if lines else ()
+    )
 
 
 def _conditions(ctx: Context, planner: Planner, when: tuple[Answered, ...]) -> b.Items:

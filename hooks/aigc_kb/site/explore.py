@@ -10,10 +10,11 @@ from typing import Any
 
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations, summary
-from aigc_kb.document.addresses import UrlStyle, entry_path, item_anchor, relative, to_framework
+from aigc_kb.document.addresses import UrlStyle, entry_path, relative
 from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.language.markup import plain
 from aigc_kb.model import vocabulary as v
+from aigc_kb.model.conditions import to_value
 from aigc_kb.model.fields import OneOf
 from aigc_kb.model.registers import ASKS_MODALITY, ASKS_REGION, ASKS_STAGE
 from aigc_kb.model.text import Lang, Text
@@ -28,7 +29,7 @@ def script(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle)
 
 
 def dataset(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle) -> dict[str, Any]:
-    """Problems, mitigations, the edges between them, mappings, the planner's rules, and every word and weight that the
+    """Problems, mitigations, the edges between them, the planner's questions and rules, and every word and weight that the
     scripts need, as JSON values. `docs/assets/kb-tools.js` says the shape of each.
     """
 
@@ -50,7 +51,6 @@ def dataset(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle
             "stages": p.affects.stages,
             "leadsTo": [edge.problem for edge in p.leads_to],
             "related": p.related,
-            "items": [[row.framework, row.item] for row in p.mappings],
         }
         for p in kb.problems.values()
     }
@@ -83,24 +83,10 @@ def dataset(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle
         for problem, pairs in relations.addressed_by.items()
         for mitigation, address in pairs
     ]
-    used = {(row.framework, row.item) for p in kb.problems.values() for row in p.mappings}
-    frameworks = {
-        f.id: {
-            "title": f.title[lang],
-            "url": url(to_framework(f.id).path),
-            "items": {
-                item.id: [item.title[lang], url(to_framework(f.id).path, item_anchor(item.id))]
-                for item in f.items
-                if (f.id, item.id) in used
-            },
-        }
-        for f in kb.frameworks.values()
-    }
     return {
         "problems": problems,
         "mitigations": mitigations,
         "edges": edges,
-        "frameworks": frameworks,
         "areas": {area.id: area.title[lang] for area in kb.areas.values()},
         "labels": {
             "effect": labels(v.EFFECT),
@@ -124,11 +110,18 @@ def _planner(kb: KnowledgeBase, lang: Lang) -> dict[str, Any]:
     """The planner's questions and rules; none where the knowledge base has no planner."""
     asks = {"modality": ASKS_MODALITY, "stage": ASKS_STAGE, "region": ASKS_REGION}
     if kb.planner is None:
-        return {"asks": asks, "questions": [], "rules": [], "exclusions": [], "frameworks": {}}
+        return {"asks": asks, "questions": [], "rules": [], "exclusions": []}
     return {
         "asks": asks,
         "questions": [
-            [q.id, q.title[lang], q.multiple, [[option.id, option.title[lang]] for option in q.options]]
+            [
+                q.id,
+                q.title[lang],
+                q.multiple,
+                [[option.id, option.title[lang]] for option in q.options],
+                plain(q.help[lang]) if q.help else "",
+                to_value(q.asked_when) if q.asked_when else None,
+            ]
             for q in kb.planner.questions
         ],
         "rules": [
@@ -143,5 +136,4 @@ def _planner(kb: KnowledgeBase, lang: Lang) -> dict[str, Any]:
             [[[condition.question, condition.answers] for condition in exclusion.when], exclusion.problems]
             for exclusion in kb.planner.exclusions
         ],
-        "frameworks": {row.region: row.ids for row in kb.planner.frameworks},
     }

@@ -31,7 +31,7 @@ from aigc_kb.check import report
 from aigc_kb.load.store import Store
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages.build import entry_listing
-from aigc_kb.site import explore, search
+from aigc_kb.site import explore, law, search
 from aigc_kb.site.build import Site, entry_folder
 from aigc_kb.site.settings import Settings
 from aigc_kb.site.shell import Shells, entries, unpacked
@@ -187,6 +187,8 @@ class Preview:
                 return search.script(site.kb, site.edition.relations, lang, site.style)
             if site and path == f"/assets/data/explore-{lang}.js":
                 return explore.script(site.kb, site.edition.relations, lang, site.style)
+            if site and path == f"/assets/data/law-{lang}.js":
+                return law.script(site.kb, lang, site.style)
         return None
 
     def with_script(self, page: str) -> bytes:

@@ -16,7 +16,7 @@ from aigc_kb.document.listing import Listing
 from aigc_kb.export import llms
 from aigc_kb.model.text import LANGS, Lang
 from aigc_kb.pages.build import entry_listing
-from aigc_kb.site import crawl, explore, redirects, search
+from aigc_kb.site import crawl, explore, law, redirects, search
 from aigc_kb.site.build import DOWNLOADS, Site, entry_folder
 from aigc_kb.site.shell import Shells, entries, packed
 from aigc_kb.system.files import Output
@@ -93,6 +93,7 @@ class _Writer:
         relations = site.edition.relations
         self.out.write(f"assets/data/search-{lang}.js", search.script(site.kb, relations, lang, site.style))
         self.out.write(f"assets/data/explore-{lang}.js", explore.script(site.kb, relations, lang, site.style))
+        self.out.write(f"assets/data/law-{lang}.js", law.script(site.kb, lang, site.style))
         return export.write(llms.of_language(site.edition, lang, twins), self.out) if site.exports else []
 
     def data_files(self) -> list[Listing]:
