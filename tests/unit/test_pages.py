@@ -18,7 +18,7 @@ from aigc_kb.language.interface import UI
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.conditions import Answered
 from aigc_kb.model.entries import Affects, Severity
-from aigc_kb.model.registers import Framework, Item
+from aigc_kb.model.frameworks import Framework, Item
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages import matrix
 from aigc_kb.pages.build import INDEX_PATHS, entry_listing, entry_page, index_page, names

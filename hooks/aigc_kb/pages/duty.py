@@ -6,7 +6,7 @@ from aigc_kb.document import blocks as b
 from aigc_kb.language.interface import comma, label_sep
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.conditions import Answered, Condition
-from aigc_kb.model.registers import Item
+from aigc_kb.model.frameworks import Item
 from aigc_kb.model.text import Text
 from aigc_kb.pages.context import Context
 

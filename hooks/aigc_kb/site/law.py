@@ -13,7 +13,7 @@ from aigc_kb.document.addresses import UrlStyle, item_anchor, relative, to_frame
 from aigc_kb.language.markup import plain
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.conditions import Condition, to_value
-from aigc_kb.model.registers import Framework, Item
+from aigc_kb.model.frameworks import Framework, Item
 from aigc_kb.model.text import Lang, Text
 
 
