@@ -95,6 +95,32 @@
     due.append(` ${words.overdue}`);
   }
 
+  for (const near of document.querySelectorAll(".kb-today")) {
+    if (!(near instanceof SVGElement)) continue;
+    const days = (Date.parse(today) - Date.parse(near.dataset.day ?? "")) / 864e5;
+    if (days < 0) continue; // a clock that is behind the data
+    near.setAttribute("transform", `translate(${days * Number(near.dataset.step)})`);
+    find("text", SVGElement, near).textContent = filled(words.calendar_today, { day: today });
+  }
+  for (const point of document.querySelectorAll(".kb-point")) {
+    if (point instanceof SVGElement && (point.dataset.day ?? "") <= today) point.classList.add("kb-past");
+  }
+  for (const day of document.querySelectorAll(".kb-day")) {
+    if (day.textContent > today) continue;
+    day.classList.add("kb-gone");
+    day.append(` ${words.calendar_past}`);
+  }
+  for (const row of document.querySelectorAll(".kb-dated tbody tr")) {
+    if (!(row instanceof HTMLTableRowElement)) continue;
+    const { when, from = "", until = "" } = row.dataset;
+    const now = until && until < today ? "ended" : from <= today ? "force" : when;
+    if (now === when) continue;
+    row.dataset.when = now;
+    const badge = find(".kb-stage", HTMLElement, row);
+    badge.className = `kb-badge kb-stage kb-stage-${now}`;
+    badge.textContent = words[`stage_${now}`];
+  }
+
   /* -- tables: filters whose state is in the address, and sorting -------------------------------------------------- */
 
   for (const box of document.querySelectorAll("[data-kb-filtered]")) filters(box);

@@ -38,6 +38,7 @@ KINDS = (
     "terms/",
     "references/",
     "downloads/",
+    "duties/",
     "evidence/",
     "studies/",
     "studies/aggarwal-2023-adaptive-consistency/",

@@ -61,7 +61,8 @@ def test_the_page_of_downloads_lists_what_a_reader_wants_by_hand_and_not_the_man
             *(f"downloads/evidence-map.{x}" for x in ("csv", "zh.svg", "en.svg")),
             *(f"downloads/{x}" for x in ("tables.xlsx", "mappings.sssom.tsv", "kb.ttl", "references.bib")),
             *(f"downloads/{x}" for x in ("references.ris", "references.csl.json", "SHA256SUMS")),
-            *(f"{lang}/{x}" for lang in ("zh", "en") for x in ("feed.xml", "llms.txt", "llms-full.txt")),
+            *(f"{lang}/{x}" for lang in ("zh", "en") for x in ("duties.ics", "duties/feed.xml", "feed.xml")),
+            *(f"{lang}/{x}" for lang in ("zh", "en") for x in ("llms.txt", "llms-full.txt")),
             "llms.txt",
         ]
     )
@@ -107,6 +108,7 @@ def test_every_format_has_its_media_type() -> None:
         "csl": {"application/vnd.citationstyles.csl+json"},
         "svg": {"image/svg+xml"},
         "atom": {"application/atom+xml"},
+        "ics": {"text/calendar;charset=utf-8"},
         "markdown": {"text/markdown;charset=utf-8"},
         "llms": {"text/plain;charset=utf-8"},
         "checksums": {"text/plain;charset=utf-8"},

@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from aigc_kb.document.addresses import feed_path
+from aigc_kb.document.addresses import duties_feed_path, feed_path
 from aigc_kb.export import Edition, Export
 from aigc_kb.export.feeds import MAX_ENTRIES, areas_of
 from aigc_kb.export.feeds import exports as feeds_of
@@ -25,9 +25,9 @@ def feeds(files: dict[str, Export]) -> dict[str, bytes]:
     return {path: file.data for path, file in files.items() if file.format == "atom"}
 
 
-def test_there_is_a_feed_per_language_and_area(edition: Edition, files: dict[str, Export]) -> None:
+def test_there_is_a_feed_per_language_and_area_and_one_of_duties(edition: Edition, files: dict[str, Export]) -> None:
     expected = {feed_path(lang, area) for lang in LANGS for area in (None, *edition.kb.areas)}
-    assert set(feeds(files)) == expected
+    assert set(feeds(files)) == expected | {duties_feed_path(lang) for lang in LANGS}
 
 
 def test_feeds_have_what_the_standard_requires(files: dict[str, Export]) -> None:
@@ -90,7 +90,7 @@ def test_the_page_of_changes_links_every_feed_and_every_area_its_own(
     lang: Lang, edition: Edition, files: dict[str, Export]
 ) -> None:
     page = files[f"{lang}/changes/index.md"].data.decode()
-    for path in feeds(files):
+    for path in feeds(files).keys() - {duties_feed_path(lang) for lang in LANGS}:
         assert (f"](../../{path})" in page) == path.startswith(f"{lang}/")
     for area in edition.kb.areas:
         own = files[f"{lang}/areas/{area}/index.md"].data.decode()

@@ -49,7 +49,7 @@ _EXPORTS: Final = re.compile(
     r"|api/v1/studies/(doe-2024-staling|wang-2023-clocks)\.json"
     r"|api/v1/openapi\.json|api/v1/schema/(Index|EntryShortList|RelationList|StudyList|Matrix|Mappings|ChangeList)\.json"
     r"|downloads/.*\.(csv|tsv|ttl|bib|ris|json)|downloads/evidence-map\.en\.svg"
-    r"|(en/|zh/areas/dough/)feed\.xml|(zh/|en/)?llms\.txt|(zh|en)/problems/stale-bread/index\.md"
+    r"|(en/|en/duties/|zh/areas/dough/)feed\.xml|zh/duties\.ics|(zh/|en/)?llms\.txt|(zh|en)/problems/stale-bread/index\.md"
 )
 """The exports that are kept: each format, and of many files of one form, one. Other schemas are the model told again."""
 

@@ -460,7 +460,7 @@ def test_a_row_has_one_head_and_as_many_cells_as_the_table(path: str, lang: Lang
         for row in table.rows:
             assert [cell.head for cell in row.cells].count(True) == 1, table.caption
             assert len(row.cells) == len(table.head)
-            assert row.cells[0].head or path == "terms/"
+            assert row.cells[0].head or path in ("terms/", "duties/")  # a language, and days, stand before the head
 
 
 # -- every public field of a framework and its items reaches its page --------------------------------------------------

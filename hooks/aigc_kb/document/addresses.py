@@ -17,6 +17,7 @@ INDEX_PAGES: Final = (
     HOME,
     *(kind.folder for kind in KINDS),
     "symptoms",
+    "duties",
     "evidence",
     "matrix",
     "map",
@@ -68,6 +69,16 @@ def item_anchor(item: str) -> str:
 def feed_path(lang: str, area: str | None = None) -> str:
     """Where the feed of a language, or of an area in it, is, from the site's root."""
     return f"{lang}/areas/{area}/feed.xml" if area else f"{lang}/feed.xml"
+
+
+def calendar_path(lang: str) -> str:
+    """Where the calendar of duties is in a language, from the site's root."""
+    return f"{lang}/duties.ics"
+
+
+def duties_feed_path(lang: str) -> str:
+    """Where the feed of the days of duties is, from the site's root: beside their page."""
+    return f"{lang}/duties/feed.xml"
 
 
 def relative(source: str, target: str, style: UrlStyle) -> str:

@@ -7,48 +7,14 @@ A page is a tree of blocks in one language. Builders (`pages.*`) make it from ty
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal, TypeVar, dataclass_transform
+from dataclasses import field
+from typing import Literal
 
+from aigc_kb.document.targets import Asset as Asset
+from aigc_kb.document.targets import To as To
+from aigc_kb.document.targets import Web as Web
+from aigc_kb.document.targets import block as block
 from aigc_kb.model.text import Lang
-
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True)
-def block(cls: type[T]) -> type[T]:
-    """A value class whose fields nobody sets again. The type checker sees to that: where Python itself does, making
-    a value takes three times as long, and a large site is made of millions.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(cls)
-
-
-# -- targets of links ----------------------------------------------------------------------------------------------
-
-
-@block
-class To:
-    """A page of this site in the current language, by its path (`problems/<id>/`), with an anchor or a query."""
-
-    path: str
-    anchor: str = ""
-    query: str = ""
-    """Filters that the page shall open with, such as `role=baker`."""
-
-
-@block
-class Web:
-    """An address outside this site."""
-
-    url: str
-
-
-@block
-class Asset:
-    """A file of the site outside the languages, by its path from the site's root."""
-
-    path: str
-
 
 # -- inline --------------------------------------------------------------------------------------------------------
 
@@ -334,6 +300,39 @@ class Diagram:
     right_label: str
 
 
+@block
+class Mark:
+    """A day on a line of time. `shape` says what happens then, `words` how much."""
+
+    day: str
+    shape: Literal["start", "grace", "end"]
+    words: str
+
+
+@block
+class Track:
+    """A line of time: whose it is, its days, and what lies outside."""
+
+    title: str
+    to: To
+    marks: tuple[Mark, ...]
+    note: str = ""
+
+
+@block
+class Timeline:
+    """Days from `first` to `last` on lines, drawn for the day `today`; what comes until `soon` is near. The lists around
+    it say the same in words."""
+
+    title: str
+    tracks: tuple[Track, ...]
+    first: str
+    last: str
+    today: str
+    soon: str
+    today_words: str
+
+
 Block = (
     Heading
     | Para
@@ -350,6 +349,7 @@ Block = (
     | Code
     | Mount
     | Diagram
+    | Timeline
 )
 
 

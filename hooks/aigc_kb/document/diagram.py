@@ -47,21 +47,22 @@ def diagram(block: b.Diagram, href: Callable[[b.To | b.Web | b.Asset], str]) -> 
     return "".join(out)
 
 
-def lines(text: str, units: int = MAX_UNITS) -> list[str]:
+def lines(text: str, widest: int = MAX_UNITS) -> list[str]:
     """A title cut into at most three lines: English between words, Chinese anywhere."""
     pieces = text.split(" ") if text.isascii() or " " in text else list(text)
     glue = " " if len(pieces) > 1 and " " in text else ""
     out = [""]
     for piece in pieces:
         joined = f"{out[-1]}{glue if out[-1] else ''}{piece}"
-        if _units(joined) > units and out[-1]:
+        if units(joined) > widest and out[-1]:
             out.append(piece)
         else:
             out[-1] = joined
     return out if len(out) <= 3 else [*out[:2], out[2] + "…"]
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """How wide a text is, in half-width characters."""
     return sum([_width(char) for char in text])
 
 

@@ -13,6 +13,7 @@ from aigc_kb.document import chart
 from aigc_kb.document import citations as cite
 from aigc_kb.document import contributed as gate
 from aigc_kb.document import diagram as svg
+from aigc_kb.document import timeline as dates
 from aigc_kb.document.addresses import UrlStyle, relative
 from aigc_kb.document.names import Names
 from aigc_kb.language import markup
@@ -213,6 +214,9 @@ class HtmlWriter:
     def diagram(self, block: b.Diagram) -> str:
         return svg.diagram(block, self.href)
 
+    def timeline(self, block: b.Timeline) -> str:
+        return dates.timeline(block, self.href)
+
     def heading(self, block: b.Heading) -> str:
         self.toc.append(TocItem(block.id, block.text, block.level))
         label = "本节链接" if self.page.lang == "zh" else "Link to this section"
@@ -388,4 +392,5 @@ _BLOCK: Final[Mapping[type[Any], Callable[[HtmlWriter, Any], str]]] = {
     b.Code: HtmlWriter.code,
     b.Mount: HtmlWriter.mount,
     b.Diagram: HtmlWriter.diagram,
+    b.Timeline: HtmlWriter.timeline,
 }

@@ -190,7 +190,7 @@ class MarkdownWriter:
         """What the sign says, before the words on how many there are."""
         return f"{text(node.words)}{label_sep(self.page.lang)}"
 
-    def nothing(self, _: b.Mount | b.Diagram | b.Bar | b.Stack) -> str:
+    def nothing(self, _: b.Mount | b.Diagram | b.Timeline | b.Bar | b.Stack) -> str:
         """A tool needs a page, and the words around a picture say what it shows."""
         return ""
 
@@ -267,4 +267,5 @@ _BLOCK: Final[Mapping[type[Any], str]] = {
     b.Code: "code",
     b.Mount: "nothing",
     b.Diagram: "nothing",
+    b.Timeline: "nothing",
 }

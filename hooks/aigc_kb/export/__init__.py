@@ -14,7 +14,7 @@ from typing import Final
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Relations
 from aigc_kb.document.listing import Listing
-from aigc_kb.export import api, bibliography, feeds, figures, llms, skos, sssom, tables
+from aigc_kb.export import api, bibliography, calendar, feeds, figures, llms, skos, sssom, tables
 from aigc_kb.export.edition import Edition, Export
 from aigc_kb.model.text import Text
 from aigc_kb.system.files import Output
@@ -31,6 +31,7 @@ FORMATS: Final[Mapping[str, tuple[Text, Callable[[Edition], Iterator[Export]]]]]
     "csl": (Text("CSL-JSON 文献", "CSL-JSON bibliography"), bibliography.exports),
     "svg": (Text("SVG 图", "SVG figures"), figures.exports),
     "atom": (Text("Atom 订阅", "Atom feeds"), feeds.exports),
+    "ics": (Text("法规日历（iCalendar）", "Law calendar (iCalendar)"), calendar.exports),
     "markdown": (Text("各页的 Markdown 版本", "Markdown twins of the pages"), llms.exports),
     "llms": (Text("llms.txt", "llms.txt"), llms.exports),
 }

@@ -1,4 +1,5 @@
-"""Atom feeds (RFC 4287) of verdicts that changed, and of what was created and changed: per language the whole, and each area by itself."""
+"""Atom feeds (RFC 4287) of verdicts that changed, and of what was created and changed: per language the whole, and each
+area by itself. Beside them one of the days of duties that are to come."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from typing import Final
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from aigc_kb.base.calendar import Event, as_of, events
 from aigc_kb.base.progress import verdict_changes
-from aigc_kb.document.addresses import feed_path
+from aigc_kb.document.addresses import duties_feed_path, feed_path, item_anchor
+from aigc_kb.export.calendar import about, event_url, place, summary
 from aigc_kb.export.edition import HTML_LANG, Edition, Export, words
 from aigc_kb.language.interface import UI
 from aigc_kb.model.entries import Case, Entry, Mitigation, Problem
@@ -21,6 +24,8 @@ from aigc_kb.model.vocabulary import VERDICT, label
 MEDIA_TYPE: Final = "application/atom+xml"
 MAX_ENTRIES: Final = 100
 """Entries of a feed, newest first; `changes.json` has all of them."""
+NAMED_SINCE: Final = "2026-12-01"
+"""The day from which duties have names of this form, as a tag URI wants one; it never changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,35 @@ def exports(edition: Edition) -> Iterator[Export]:
             own = [one for one in news if area.id in one.areas]
             title = f"{kb.site.short_title[lang]} · {area.title[lang]}"
             text = feed(edition, lang, title, path, f"areas/{area.id}/", own)
-            about = Text(f"更新订阅：{area.title.zh}", f"Feed of changes: {area.title.en}")
-            yield Export("atom", path, MEDIA_TYPE, about, text.encode(), listed=False, lang=lang)
+            label = Text(f"更新订阅：{area.title.zh}", f"Feed of changes: {area.title.en}")
+            yield Export("atom", path, MEDIA_TYPE, label, text.encode(), listed=False, lang=lang)
+    yield from _of_duties(edition)
+
+
+def _of_duties(edition: Edition) -> Iterator[Export]:
+    """The days of duties to come, the soonest first; no feed where no duty has a day."""
+    day, happening = as_of(edition.kb), events(edition.kb)
+    news = [_day(edition, event) for event in happening if event.day >= day]
+    label = Text("义务日期订阅（Atom）", "Feed of the days of duties (Atom)")
+    for lang in LANGS if happening else ():
+        title = f"{edition.kb.site.short_title[lang]} · {UI['duties'][lang]}"
+        text = feed(edition, lang, title, duties_feed_path(lang), "duties/", news)
+        yield Export("atom", duties_feed_path(lang), MEDIA_TYPE, label, text.encode(), lang=lang)
+
+
+def _day(edition: Edition, event: Event) -> News:
+    """A day of a duty. It is news again when its law is read again, and keeps its name when the day is moved."""
+    framework, item, what = event.id
+    read = event.item.read_on or event.framework.read_on
+    return News(
+        updated=read,
+        published=read,
+        id=f"tag:{urlsplit(edition.url).hostname},{NAMED_SINCE}:duties/{framework}/{item_anchor(item)}/{what}",
+        title=_both(lambda lang: f"{event.day} · {place(edition, lang, event)} · {summary(lang, event)}"),
+        summary=_both(lambda lang: "\n".join(about(edition, lang, event))),
+        link=_both(lambda lang: event_url(edition, lang, event)),
+        areas=(),
+    )
 
 
 def _changes(edition: Edition) -> Iterator[News]:
@@ -141,7 +173,7 @@ def tag_id(edition: Edition, date: str, entry: Entry, number: int) -> str:
 
 def feed(edition: Edition, lang: Lang, title: str, path: str, page: str, news: list[News]) -> str:
     site = edition.kb.site
-    newest = news[0].updated if news else edition.date
+    newest = max((one.updated for one in news), default=edition.date)
     out = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{HTML_LANG[lang]}">',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from aigc_kb.language.interface_calendar import CALENDAR_UI
 from aigc_kb.language.interface_evidence import EVIDENCE_UI
 from aigc_kb.language.interface_tools import TOOLS
 from aigc_kb.model.kinds import KINDS
@@ -55,6 +56,7 @@ UI: Final[dict[str, Text]] = {
     "item": Text("框架条目", "Framework item"),
     **TOOLS,
     **EVIDENCE_UI,
+    **CALENDAR_UI,
     # search
     "search": Text("搜索", "Search"),
     "search_hint": Text(

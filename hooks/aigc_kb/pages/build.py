@@ -22,6 +22,7 @@ from aigc_kb.pages import frameworks, guides, indexes, matrix, overview, tools
 from aigc_kb.pages.case import case_page
 from aigc_kb.pages.changes import changes_page
 from aigc_kb.pages.context import Context
+from aigc_kb.pages.duties import duties_page
 from aigc_kb.pages.evidence_map import evidence_map
 from aigc_kb.pages.mitigation import mitigation_page
 from aigc_kb.pages.path import path_page
@@ -33,6 +34,7 @@ _INDEXES: Final[Mapping[str, Callable[[Context], b.Page]]] = {
     "problems/": indexes.problems_index,
     "mitigations/": indexes.mitigations_index,
     "symptoms/": indexes.symptoms_index,
+    "duties/": duties_page,
     "evidence/": evidence_map,
     "matrix/": matrix.matrix_page,
     "map/": tools.map_page,

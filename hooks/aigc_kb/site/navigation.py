@@ -14,7 +14,7 @@ from aigc_kb.model.registers import NavigationGroup, Site
 from aigc_kb.model.text import LANGS, Lang
 
 _FIRST: Final = ("problems", "mitigations")
-_FIND: Final = ("symptoms", "planner", "evidence", "matrix", "compare", "map", "coverage", "changes")
+_FIND: Final = ("symptoms", "planner", "duties", "evidence", "matrix", "compare", "map", "coverage", "changes")
 _LIBRARY: Final = (*(kind.folder for kind in KINDS if kind.folder not in _FIRST), "terms", "downloads")
 _ABOUT: Final = ("rules", "schema")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from aigc_kb.base.calendar import dated_duties
 from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.relations import Evidence, Relations
 from aigc_kb.document import citations
@@ -28,6 +29,7 @@ KIND_WEIGHT: Final[dict[str, float]] = {
     "area": 0.9,
     "term": 0.8,
     "item": 0.6,
+    "page": 0.9,
 }
 """Every kind of record, and how much a match in it counts."""
 
@@ -83,6 +85,9 @@ def records(kb: KnowledgeBase, relations: Relations, lang: Lang, style: UrlStyle
             title = f"{item.id} {item.title[lang]}"
             names = (item.title[other(lang)],)
             yield Record("item", url(page, item_anchor(item.id)), title, names, framework.title[lang], (), "")
+    if any(dated_duties(kb)):
+        named, about = UI["duties"], UI["calendar_about"][lang]
+        yield Record("page", url("duties/"), named[lang], (named[other(lang)],), about, (), "")
 
 
 def _best_verdicts(kb: KnowledgeBase, relations: Relations) -> dict[str, str]:

@@ -30,6 +30,10 @@ _SCRIPT_WORDS: Final = (
     "filter_count",
     "filter_sort",
     "overdue",
+    "calendar_today",
+    "calendar_past",
+    "stage_force",
+    "stage_ended",
 )
 _TOOL_WORDS: Final = (*_SCRIPT_WORDS, *(key for key in UI if key.startswith("tool_")))
 
