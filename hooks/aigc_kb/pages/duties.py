@@ -228,7 +228,7 @@ def _said(ctx: Context, framework: Framework, item: Item) -> Iterator[b.Block]:
 
 
 def _force(ctx: Context, framework: Framework, item: Item) -> list[b.Inline]:
-    out: list[b.Inline] = [ctx.badge("duty", v.DUTY_KIND, item.kind)] if item.kind else []
+    out: list[b.Inline] = [ctx.badge("force", v.DUTY_KIND, item.kind)] if item.kind else []
     return [*out, ctx.label(v.BINDING, framework.binding)] if framework.binding else out
 
 
