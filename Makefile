@@ -56,6 +56,7 @@ $(NODE_TOOLS)/.package-lock.json: tests/tools/package-lock.json # What tests and
 	touch $@
 
 $(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and "Python 3.11 or later is needed (需要 Python 3.11 或更新的版本); this is %d.%d" % v[:2] or 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -76,8 +77,9 @@ bench: $(READY) # Our build beside plain mkdocs-material on the same pages, and 
 	$(BIN)/python -m benchmarks.exports
 	$(BIN)/python -m benchmarks.lighthouse site
 
-lock: # Refresh the pinned versions and hashes (needs uv).
+lock: # Refresh the pinned versions and hashes (needs uv): for all work, for check and site alone, for `make interop`.
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraint requirements.lock --no-header --no-emit-index-url --output-file requirements-base.lock pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra interop --constraint requirements.lock --no-header --no-emit-index-url --output-file requirements-interop.lock pyproject.toml
 
 clean:

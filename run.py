@@ -21,7 +21,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OLDEST = (3, 11)
 
 
-def ready(lock):
+def ready(lock: str) -> None:
     """Install what a lock file lists, unless that was done since it changed."""
     done = VENV / (".ready-" + lock)
     if done.exists() and done.stat().st_mtime >= (ROOT / lock).stat().st_mtime:
@@ -34,19 +34,19 @@ def ready(lock):
     done.touch()
 
 
-def python(*arguments):
+def python(*arguments: str) -> int:
     """Run Python in the environment, with the package on its path; the exit code."""
     path = os.pathsep.join(filter(None, [str(ROOT / "hooks"), os.environ.get("PYTHONPATH")]))
     settings = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.call([str(BIN / "python"), *arguments], cwd=ROOT, env=settings)
 
 
-def kb(*arguments):
+def kb(*arguments: str) -> int:
     """Run the command `kb`; the exit code."""
     return python("-m", "aigc_kb", *arguments)
 
 
-def main(arguments):
+def main(arguments: "list[str]") -> int:
     """Do one of the things above; the exit code."""
     if sys.version_info < OLDEST:
         print("Python 3.11 or later is needed; this is {}.{}.".format(*sys.version_info), file=sys.stderr)

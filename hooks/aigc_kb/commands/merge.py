@@ -18,7 +18,7 @@ HELP: Final = both(
     "make one entry of two: what named the first names the second, where its addresses lead too",
 )
 EXAMPLES: Final = (
-    "kb merge price-war product-homogeneity   first move over what is worth keeping 先把要留的内容搬过去",
+    "kb merge slow-start cold-start   first move over what is worth keeping 先把要留的内容搬过去",
 )
 
 

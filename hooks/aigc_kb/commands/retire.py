@@ -13,7 +13,7 @@ from aigc_kb.model.text import Lang
 from aigc_kb.system.files import write_all
 
 HELP: Final = both("停用条目，写明由哪个接替", "say that an entry no longer holds, and which takes its place")
-EXAMPLES: Final = ("kb retire price-war --for product-homogeneity",)
+EXAMPLES: Final = ("kb retire slow-start --for cold-start",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
