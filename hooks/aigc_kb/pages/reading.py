@@ -10,7 +10,8 @@ from aigc_kb.document import blocks as b
 from aigc_kb.language.interface import comma, semicolon
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Fact
-from aigc_kb.model.registers import Framework, Reference
+from aigc_kb.model.frameworks import Framework
+from aigc_kb.model.registers import Reference
 from aigc_kb.pages.context import Context
 
 ABSTRACT: Final = "abstract"
