@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aigc_kb.base.kb import DataError, KnowledgeBase, load
+from aigc_kb.model.entries import Fact
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +32,7 @@ class Claim:
     en: str
     references: tuple[str, ...]
     as_of: str
-    checked: str
+    where: str
 
 
 def claims(kb: KnowledgeBase) -> Iterator[Claim]:
@@ -40,7 +41,12 @@ def claims(kb: KnowledgeBase) -> Iterator[Claim]:
         for number, fact in enumerate(entry.facts, 1):
             text = fact.claim
             field = f"facts[{number:02}]"
-            yield Claim(entry.id, field, text["zh"], text["en"], fact.references, fact.as_of, fact.checked or "")
+            yield Claim(entry.id, field, text["zh"], text["en"], fact.references, fact.as_of, seen(fact))
+
+
+def seen(fact: Fact) -> str:
+    """How a fact was read, and where."""
+    return "; ".join([fact.read, *((fact.where,) if fact.where else ()), *fact.read_at])
 
 
 def findings(kb: KnowledgeBase) -> Iterator[Claim]:
@@ -67,7 +73,7 @@ def shown(number: int, claim: Claim) -> str:
             f"   zh: {claim.zh}",
             f"   en: {claim.en}",
             f"   references: {', '.join(claim.references)}",
-            f"   checked: {claim.checked or '-'}",
+            f"   read: {claim.where or '-'}",
         )
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import rispy
@@ -278,3 +279,25 @@ def test_pages_are_a_range_or_one() -> None:
         ris = bibliography.ris_record(reference)
         assert f"SP  - {ends[0]}\r\n" in ris
         assert (f"EP  - {ends[1]}\r\n" in ris) == bool(ends[1])
+
+
+# -- what earlier versions had ---------------------------------------------------------------------------------------
+
+
+def test_fields_of_earlier_versions_say_in_words_what_the_new_ones_say() -> None:
+    """The promise for `v1`: no field disappears. `checked`, `x-verified` and `verified` were free text."""
+    kb = bakery()
+    files = {file.path: file for file in make(kb, relate(kb), URL)}
+
+    def data(path: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(files[f"api/v1/{path}.json"].data)["data"]
+        return answer
+
+    first, second = data("problems/stale-bread")["facts"]
+    assert first["checked"] == "read at the source; table 2, p. 14"
+    assert second["checked"] == "read in a report; https://news.example.org/bread; https://www.other.example.org"
+    copied = "read in a faithful copy; https://copies.example.org/on-bread"
+    assert data("references/wang-2023-starch")["x-verified"] == copied
+    assert data("frameworks/bakers-2024")["verified"].startswith("read at the source")
+    schema = json.loads(files["api/v1/schema/Problem.json"].data)["properties"]["data"]
+    assert schema["properties"]["facts"]["items"]["properties"]["checked"]["deprecated"] is True

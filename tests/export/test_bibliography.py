@@ -78,7 +78,9 @@ def test_csl_json_holds_every_field(edition: Edition, files: dict[str, Export]) 
         assert item["custom"].get("x_note") == note
         assert item.get("note") == (f"{note['zh']} {note['en']}" if note else None)
         assert item["issued"]["date-parts"] == [[int(part) for part in ref.issued.split("-")]]
-        assert item["custom"]["x_verified"] == ref.x_verified
+        assert item["custom"]["x_read"] == ref.x_read
+        assert item["custom"].get("x_read_at", []) == list(ref.x_read_at)
+        assert item["custom"]["x_verified"].split("; ")[1:] == list(ref.x_read_at)
         assert item.get("keyword", "") == ", ".join(ref.keyword)
 
 

@@ -27,7 +27,7 @@ def reference(**fields: Any) -> Reference:
         "issued": "2025-03-07",
         "language": "en",
         "x_authors": "as-seen",
-        "x_verified": "seen",
+        "x_read": "primary",
         "URL": "https://a.example/1",
     }
     return Reference(**(base | fields))

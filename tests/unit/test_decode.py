@@ -15,6 +15,7 @@ claim:
   en: A
 references: [a-b]
 as_of: "2026-11"
+read: primary
 """
 
 

@@ -17,17 +17,28 @@ from aigc_kb.document.markdown import MarkdownWriter
 from aigc_kb.language.interface import UI
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.conditions import Answered
-from aigc_kb.model.entries import Affects, Severity
+from aigc_kb.model.entries import Affects, Fact, Severity
 from aigc_kb.model.frameworks import Framework, Item
 from aigc_kb.model.text import LANGS, Lang, Text
 from aigc_kb.pages import matrix
 from aigc_kb.pages.build import INDEX_PATHS, entry_listing, entry_page, index_page, names
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.frameworks import framework_page
+from aigc_kb.pages.reading import fact_note
 from tests.conftest import changed as replaced
 from tests.golden import bakery
 
 T = TypeVar("T")
+COPIED = Fact(
+    claim=Text("一天后硬度翻倍。", "Hardness doubles within a day."),
+    references=("doe-2024-bread",),
+    as_of="2024",
+    read="mirror",
+    where="abstract",
+    version="v2",
+    read_at=("https://www.bread.example.org/copy",),
+    note=Text("只有白面包。", "White bread only."),
+)
 
 
 def context(kb: KnowledgeBase | None = None, lang: Lang = "en") -> Context:
@@ -390,6 +401,33 @@ def test_a_claim_is_followed_by_those_of_its_references_that_it_does_not_cite_it
         claimed("So it is [@doe-2024-bread].", "doe-2024-bread", "guild-2022-sales") == f"So it is ({doe}). ({guild})"
     )
     assert claimed("So it is.") == "So it is."
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", "as of 2024; read in a faithful copy (abstract, v2, bread.example.org). White bread only."),
+        ("zh", "截至 2024；读了原样转载（摘要、v2、bread.example.org）。只有白面包。"),
+    ],
+)
+def test_how_a_fact_was_read_stands_beside_it(lang: Lang, expected: str) -> None:
+    note = fact_note(context(lang=lang), COPIED)
+    assert "".join(linked(x)[0] if linked(x) else x.text if isinstance(x, b.Md) else str(x) for x in note) == expected
+    assert list(parts(note, b.Badge)) == []
+
+
+def test_law_or_money_read_anywhere_but_at_the_source_is_marked() -> None:
+    def marks(kb: KnowledgeBase, **fields: Any) -> list[str]:
+        return [badge.value for badge in parts(fact_note(context(kb), replace(COPIED, **fields)), b.Badge)]
+
+    kb, costs = bakery(), Text("面包涨到 3 美元。", "Bread rose to $3.")
+    assert marks(kb) == []
+    assert marks(kb, claim=costs) == ["mirror"]
+    assert marks(kb, claim=costs, read="report") == ["report"]
+    assert marks(kb, claim=costs, read="primary") == []
+    for kind, expected in (("legislation", ["digest"]), ("legal_case", ["digest"]), ("report", [])):
+        ruled = replace(kb.references["doe-2024-bread"], type=kind)
+        assert marks(replaced(kb, references={**kb.references, ruled.id: ruled}), read="digest") == expected
 
 
 def test_what_was_mapped_to_the_older_edition_is_seen_from_the_newer_one() -> None:

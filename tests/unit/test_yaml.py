@@ -44,8 +44,8 @@ def test_the_versions_are_written_as_they_are_kept() -> None:
 
 
 def test_what_is_empty_is_left_out_unless_it_is_required() -> None:
-    fact = Fact(claim=Text("甲", "A"), references=(), as_of="2026")
-    assert written(encode.tree(fact)) == 'claim:\n  zh: 甲\n  en: A\nreferences: []\nas_of: "2026"\n'
+    fact = Fact(claim=Text("甲", "A"), references=(), as_of="2026", read="primary")
+    assert written(encode.tree(fact)) == 'claim:\n  zh: 甲\n  en: A\nreferences: []\nas_of: "2026"\nread: primary\n'
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,11 @@ EXPIRED: Final = Rule(
     "hint",
     bad=(
         "facts:\n  - claim: {zh: 面粉限价。, en: Flour has a price cap.}\n    references: [doe-2024-bread]\n"
-        '    as_of: "2024"\n    valid_until: "2025"\n'
+        '    as_of: "2024"\n    valid_until: "2025"\n    read: primary\n'
     ),
     good=(
         "facts:\n  - claim: {zh: 面粉限价。, en: Flour has a price cap.}\n    references: [doe-2024-bread]\n"
-        '    as_of: "2024"\n    valid_until: "2098"\n'
+        '    as_of: "2024"\n    valid_until: "2098"\n    read: primary\n'
     ),
 )
 

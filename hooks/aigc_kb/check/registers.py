@@ -27,7 +27,7 @@ NO_IDENTIFIER: Final = Rule(
         'issued: "2023"\n'
         "language: en\n"
         "x-authors: institutional\n"
-        "x-verified: a leaflet\n"
+        "x-read: primary\n"
     ),
     good=(
         "# references/roe-2023-dough.yaml\n"
@@ -40,7 +40,7 @@ NO_IDENTIFIER: Final = Rule(
         "URL: https://bread.example.org/dough\n"
         "language: en\n"
         "x-authors: institutional\n"
-        "x-verified: a leaflet\n"
+        "x-read: primary\n"
     ),
 )
 NAMELESS: Final = Rule(

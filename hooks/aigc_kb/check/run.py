@@ -15,6 +15,7 @@ from aigc_kb.check import (
     parity,
     placeholders,
     planner,
+    reading,
     registers,
     relations,
     site,
@@ -30,7 +31,7 @@ from aigc_kb.check import (
     unused,
 )
 from aigc_kb.check.registry import ALONE, CHECKS, STANDARDS
-from aigc_kb.load import rules as reading
+from aigc_kb.load import rules
 from aigc_kb.load.store import Store, load_store
 from aigc_kb.model.finding import Finding, Rule, tidy
 from aigc_kb.system.garbage import paused
@@ -46,6 +47,7 @@ _MODULES = (
     parity,
     placeholders,
     planner,
+    reading,
     registers,
     relations,
     site,
@@ -108,4 +110,4 @@ def _findings(store: Store, *, hints: bool, standards: bool = True, alone: bool 
 
 def catalogue() -> tuple[Rule, ...]:
     """Every rule there is, by code."""
-    return tuple(sorted((*reading.RULES, *(rule for rule, _ in CHECKS)), key=lambda rule: rule.code))
+    return tuple(sorted((*rules.RULES, *(rule for rule, _ in CHECKS)), key=lambda rule: rule.code))

@@ -68,6 +68,11 @@ def links(edition: Edition, path: str, api: str) -> dict[str, Any]:
     }
 
 
+def seen(read: str, at: tuple[str, ...], where: str | None = None) -> str:
+    """How something was read, as one text: what `checked`, `x-verified` and `verified` say since they are no fields."""
+    return "; ".join([v.label(v.READ, read).en, *([where] if where else []), *at])
+
+
 def short_entry(edition: Edition, entry: Entry, lang: Lang | None) -> dict[str, Any]:
     """An entry in a list: its names, its summary and what lists are sorted and filtered by."""
     out: dict[str, Any] = {
@@ -115,6 +120,8 @@ def full_entry(edition: Edition, entry: Entry, lang: Lang | None = None) -> dict
     head = {"type": kind_of(entry).name}
     tail = {"links": links(edition, entry_path(entry), f"{kind_of(entry).folder}/{entry.id}.json"), "derived": derived}
     encoded: dict[str, Any] = encode(entry, lang)
+    for row, fact in zip(encoded.get("facts", ()), getattr(entry, "facts", ()), strict=True):
+        row["checked"] = seen(fact.read, fact.read_at, fact.where)
     if isinstance(entry, Mitigation):
         edges: tuple[Address | Harm, ...] = (*entry.addresses, *entry.worsens)
         rows = (*encoded["addresses"], *encoded.get("worsens", ()))
@@ -136,6 +143,7 @@ def register(edition: Edition, folder: str, value: Any, lang: Lang | None = None
     if folder == "references":
         if value.x_note:  # where the note stood before it had two languages
             out["note"] = value.x_note.en
+        out["x-verified"] = seen(value.x_read, value.x_read_at)
         out["cited_in"] = edition.relations.cited_in.get(value.id, ())
         return out | {"links": links(edition, f"references/#ref-{value.id}", f"references/{value.id}.json")}
     if folder == "areas":
@@ -147,12 +155,14 @@ def register(edition: Edition, folder: str, value: Any, lang: Lang | None = None
 def framework_short(edition: Edition, framework: Framework, lang: Lang | None) -> dict[str, Any]:
     out: dict[str, Any] = encode(framework, lang)
     del out["items"]
+    out["verified"] = seen(framework.read, framework.read_at)
     out["item_count"] = len(framework.items)
     return out | {"links": links(edition, to_framework(framework.id).path, f"frameworks/{framework.id}.json")}
 
 
 def framework_value(edition: Edition, framework: Framework) -> dict[str, Any]:
     out: dict[str, Any] = encode(framework)
+    out["verified"] = seen(framework.read, framework.read_at)
     for item in out["items"]:
         item["mapped"] = [entry for entry, _ in edition.relations.mapped.get((framework.id, item["id"]), ())]
     return out | {"links": links(edition, to_framework(framework.id).path, f"frameworks/{framework.id}.json")}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from aigc_kb.document.citations import authors, bibtex, latex
-from aigc_kb.export.answers import say
+from aigc_kb.export.answers import say, seen
 from aigc_kb.export.api import dump
 from aigc_kb.export.edition import Edition, Export
 from aigc_kb.model.registers import Author, Reference
@@ -46,7 +46,15 @@ _RIS: Final = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
-_CUSTOM: Final = ("x_title_translation", "x_former_title", "x_archive", "x_authors", "x_verified")
+_CUSTOM: Final = (
+    "x_title_translation",
+    "x_former_title",
+    "x_archive",
+    "x_authors",
+    "x_read",
+    "x_version",
+    "x_published",
+)
 INCOMPLETE: Final = "The list of authors is incomplete."
 
 
@@ -189,6 +197,8 @@ def csl(ref: Reference) -> dict[str, Any]:
         "language": ref.language,
         "keyword": ", ".join(ref.keyword),
         "custom": {key: value for key in _CUSTOM if (value := getattr(ref, key))}
+        | ({"x_read_at": list(ref.x_read_at)} if ref.x_read_at else {})
+        | {"x_verified": seen(ref.x_read, ref.x_read_at)}
         | ({"x_note": say(ref.x_note, None)} if ref.x_note else {}),
     }
     return {key: value for key, value in item.items() if value}

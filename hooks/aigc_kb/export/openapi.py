@@ -99,14 +99,20 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
         case "Reference":
             whole = schema(Reference, bilingual=bilingual)
             old = {"note": STRING | {"description": "The English side of `x-note`, as in earlier versions"}}
-            return _with(whole | {"properties": whole["properties"] | old}, cited_in=IDS, links=LINKS)
+            whole = whole | {"properties": whole["properties"] | old}
+            return _with(whole, cited_in=IDS, links=LINKS, **{"x-verified": _earlier("x-read")})
         case "Framework":
-            return _with(schema(Framework, bilingual=bilingual), links=LINKS)
+            return _with(schema(Framework, bilingual=bilingual), links=LINKS, verified=_earlier("read"))
         case "FrameworkShort":
             whole = schema(Framework, bilingual=bilingual)
             required = [key for key in whole["required"] if key != "items"]
             properties = {key: value for key, value in whole["properties"].items() if key != "items"}
-            return _with(whole | {"properties": properties, "required": required}, item_count=COUNT, links=LINKS)
+            return _with(
+                whole | {"properties": properties, "required": required},
+                item_count=COUNT,
+                links=LINKS,
+                verified=_earlier("read"),
+            )
         case "Full":
             return _fields(**{kind.folder: _array(_entry_schema(kind, bilingual)) for kind in ENTRIES})
         case "Relation":
@@ -156,6 +162,11 @@ def data_schema(name: str, lang: Lang | None) -> Schema:
     raise KeyError(name)
 
 
+def _earlier(field: str) -> Schema:
+    """A field of earlier versions, which says in one text what another field and those beside it say."""
+    return STRING | {"deprecated": True, "description": f"As in earlier versions; `{field}` says it field by field"}
+
+
 def _entry_schema(kind: EntryKind, bilingual: bool) -> Schema:
     """The schema of an entry as `answers.full_entry` gives it."""
     derived = {"references": _array(STRING), "cases": IDS, "paths": IDS}
@@ -169,6 +180,10 @@ def _entry_schema(kind: EntryKind, bilingual: bool) -> Schema:
         links = {name: whole["properties"][name] for name in ("addresses", "worsens")}
         more = {name: link | {"items": _with(link["items"], evidence=evidence)} for name, link in links.items()}
         whole = whole | {"properties": whole["properties"] | more}
+    if "facts" in whole["properties"]:
+        facts = whole["properties"]["facts"]
+        rows = {"facts": facts | {"items": _with(facts["items"], checked=_earlier("read"))}}
+        whole = whole | {"properties": whole["properties"] | rows}
     name: Schema = {"const": kind.name}
     return _with(whole, type=name, links=LINKS, derived=_fields(**derived))
 

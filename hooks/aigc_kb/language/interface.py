@@ -112,7 +112,9 @@ UI: Final[dict[str, Text]] = {
     "modalities": Text("涉及模态", "Kinds of output"),
     "as_of": Text("截至 {date}", "as of {date}"),
     "valid_until": Text("有效至 {date}", "valid until {date}"),
-    "checked": Text("核对处：{where}", "Checked in: {where}"),
+    "abstract": Text("摘要", "abstract"),
+    "reference_digest": Text("只在他人的书目或概述中见到", "seen only in lists or digests by others"),
+    "published_at": Text("正式发表：{where}", "published: {where}"),
     "kind": Text("类别", "Kind"),
     "maturity": Text("成熟度", "Maturity"),
     "how_it_works": Text("原理", "How it works"),
@@ -371,6 +373,11 @@ class Count(int):
 def label_sep(lang: str) -> str:
     """What stands between a label and its value."""
     return "：" if lang == "zh" else ": "
+
+
+def semicolon(lang: str) -> str:
+    """What stands between the statements of a note."""
+    return "；" if lang == "zh" else "; "
 
 
 def comma(lang: str) -> str:

@@ -37,7 +37,7 @@ ROLES = ListOf(Vocabulary("role"), least=1, unique=True)
 
 _REPLACED_DOC = ("停用后由哪个条目接替", "The entry that takes its place, if it no longer holds")
 _STATUS_DOC = ("审校状态", "How far the entry has been reviewed")
-_CHECKED_DOC = ("支持这句话的原文在何处读到", "Where the supporting passage was read")
+READ_AT = ListOf(Url(), least=1, unique=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,22 @@ class Fact:
     references: tuple[str, ...] = spec(CITED, "支持它的文献", "References that support it")
     as_of: str = spec(Date(partial=True), "该事实成立的时间", "When the finding held")
     valid_until: str | None = spec(Date(partial=True), "失效时间", "When it ceases to hold", default=None)
-    checked: str | None = spec(Str(), *_CHECKED_DOC, default=None)
+    read: str = spec(v.READ, "怎样读到的", "How it was read")
+    where: str | None = spec(Str(), "在原文何处", "Where in the source it stands", default=None)
+    read_at: tuple[str, ...] = spec(
+        READ_AT,
+        "在何处读到，与文献自己的地址不同时才写；网页地址不详时只写网站",
+        "Where it was read, if not at the reference's own address; the site alone where the page is not known",
+        default=(),
+    )
+    read_on: str | None = spec(Date(), "何时读的", "Day on which it was read", default=None)
+    version: str | None = spec(Str(), "读的是哪一版", "The version that was read", default=None)
+    note: Text | None = spec(
+        INLINE,
+        "给读者的提醒：没有读到什么、数字另取自何处",
+        "A caution to readers: what was not read, where a figure comes from",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

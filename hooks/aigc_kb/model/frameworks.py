@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.conditions import Condition
-from aigc_kb.model.entries import ID, INLINE, OFFICIAL
+from aigc_kb.model.entries import ID, INLINE, OFFICIAL, READ_AT
 from aigc_kb.model.fields import (
     Bilingual,
     Bool,
@@ -143,7 +143,10 @@ class Framework:
     upstream: Upstream | None = spec(Obj(Upstream), "新版在哪里出", "Where newer editions appear", default=None)
     licence: str | None = spec(Str(), "许可证", "Licence", default=None)
     note: Text | None = spec(INLINE, "说明", "Note", default=None)
-    verified: str = spec(Str(), "在何处核对", "Where it was checked")
+    read: str = spec(v.READ, "怎样读到的", "How it was read")
+    read_at: tuple[str, ...] = spec(
+        READ_AT, "在何处读到，与上面的地址不同时才写", "Where it was read, if not at the addresses above", default=()
+    )
     lists: tuple[ItemList, ...] = spec(ListOf(Obj(ItemList), least=1), "清单", "Lists of items")
     items: tuple[Item, ...] = spec(ListOf(Obj(Item), least=1), "条目", "Items")
     supersedes: Supersedes | None = spec(Obj(Supersedes), "取代的旧版", "The edition it replaces", default=None)

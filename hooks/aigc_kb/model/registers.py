@@ -8,7 +8,7 @@ from typing import Final
 
 from aigc_kb.model import vocabulary as v
 from aigc_kb.model.conditions import ANSWER, Answered, Condition
-from aigc_kb.model.entries import ID, INLINE, PLAIN
+from aigc_kb.model.entries import ID, INLINE, PLAIN, READ_AT
 from aigc_kb.model.fields import (
     BilingualWords,
     Bool,
@@ -225,7 +225,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A source, in CSL's terms. `x_verified` says where identifier and title were seen together."""
+    """A source, in CSL's terms. Registered only when identifier and title were seen together: `x_read` says how."""
 
     id: str = spec(ID, "与文件名相同，即引用键", "Same as the file name: the citation key")
     type: str = spec(v.REFERENCE_TYPE, "CSL 类型", "CSL type")
@@ -268,8 +268,18 @@ class Reference:
     x_authors: str = spec(
         v.AUTHOR_LIST, "作者名单的可靠程度", "How far the author list can be trusted", key="x-authors"
     )
-    x_verified: str = spec(
-        Str(), "题名与标识符在何处一同见到", "Where identifier and title were seen together", key="x-verified"
+    x_read: str = spec(v.READ, "怎样读到的", "How it was read", key="x-read")
+    x_read_at: tuple[str, ...] = spec(
+        READ_AT,
+        "题名与标识符在何处一同见到，与文献自己的地址不同时才写",
+        "Where title and identifier were seen together, if not at its own address",
+        key="x-read-at",
+        default=(),
+    )
+    x_read_on: str | None = spec(Date(), "何时读的", "Day on which it was read", key="x-read-on", default=None)
+    x_version: str | None = spec(Str(), "读的是哪一版", "The version that was read", key="x-version", default=None)
+    x_published: str | None = spec(
+        Url(), "预印本后来正式发表的版本", "The later, published version of a preprint", key="x-published", default=None
     )
 
     @property

@@ -60,6 +60,12 @@ class Totals:
         "How many of the links to an area's problems need a finding",
         default=(),
     )
+    second_hand: int = spec(
+        Int(0, 100),
+        "只在报道或概述里读到的事实至多百分之几",
+        "The largest share of facts read in reports or digests only, in per cent",
+        default=100,
+    )
     readers: tuple[str, ...] = spec(
         ListOf(Vocabulary("role"), unique=True), "哪些角色须有阅读路径", "Roles that need a reading path", default=()
     )

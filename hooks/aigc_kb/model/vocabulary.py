@@ -182,11 +182,14 @@ MEASURES: Final = OneOf(
 READ: Final = OneOf(
     (
         ("primary", Text("读了原文或官方摘要", "read at the source")),
-        ("mirror", Text("读了摘要的原样转载", "read in a faithful copy")),
+        ("mirror", Text("读了原样转载", "read in a faithful copy")),
         ("report", Text("读了报告对它的叙述", "read in a report")),
         ("digest", Text("只读了他人的概述", "read in a digest only")),
     )
 )
+
+SECOND_HAND: Final = frozenset({"report", "digest"})
+"""Ways of reading in which nobody saw the source's own words."""
 
 TEXT_READ: Final = OneOf(
     (

@@ -9,6 +9,7 @@ from aigc_kb.language.markup import plain
 from aigc_kb.model.entries import Case
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.evidence_strip import case_strip
+from aigc_kb.pages.reading import facts
 
 
 def case_page(ctx: Context, case: Case) -> b.Page:
@@ -28,7 +29,7 @@ def case_page(ctx: Context, case: Case) -> b.Page:
         *case_strip(ctx, case),
         b.Fields(overview, "overview"),
         *ctx.section("what-happened", "what_happened", b.Prose(ctx.t(case.what_happened))),
-        *ctx.section("facts", "facts", *ctx.facts(case.facts)),
+        *ctx.section("facts", "facts", *facts(ctx, case.facts)),
         *ctx.section("outcome", "outcome", b.Prose(ctx.t(case.outcome))),
         *ctx.section("lessons", "lessons", b.bullets([(b.Md(ctx.t(x)),) for x in case.lessons])),
         *ctx.section("problems", "case_problems", problems),

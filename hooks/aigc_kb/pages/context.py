@@ -13,7 +13,7 @@ from aigc_kb.document.addresses import entry_path, item_anchor, to_area, to_entr
 from aigc_kb.language import markup
 from aigc_kb.language.interface import UI, Count, comma, label_sep
 from aigc_kb.model import vocabulary as v
-from aigc_kb.model.entries import Entry, Fact, Mapping, Mitigation, NoMatch, Problem, Question
+from aigc_kb.model.entries import Entry, Mapping, Mitigation, NoMatch, Problem, Question
 from aigc_kb.model.fields import OneOf
 from aigc_kb.model.registers import Label
 from aigc_kb.model.text import Lang, Text
@@ -132,19 +132,6 @@ class Context:
     def section(self, key: str, heading: str, *blocks: b.Block) -> tuple[b.Block, ...]:
         """A level-2 section, or nothing where it would have no content."""
         return (b.Heading(2, key, self.ui(heading)), *blocks) if blocks else ()
-
-    def facts(self, facts: tuple[Fact, ...]) -> tuple[b.Block, ...]:
-        if not facts:
-            return ()
-        items: list[tuple[b.Block, ...]] = []
-        for fact in facts:
-            when = [self.ui("as_of", date=fact.as_of)]
-            if fact.valid_until:
-                when.append(self.ui("valid_until", date=fact.valid_until))
-            note: list[b.Inline] = [comma(self.lang).join(when)]
-            line = (*self.claim(fact.claim, fact.references), " ", b.Note(tuple(note)))
-            items.append((b.Para(line),))
-        return (b.Items(tuple(items), role="facts"),)
 
     def mappings(self, mappings: tuple[Mapping, ...], no_match: tuple[NoMatch, ...]) -> tuple[b.Block, ...]:
         out: list[b.Block] = []

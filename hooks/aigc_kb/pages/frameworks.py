@@ -11,6 +11,7 @@ from aigc_kb.model.text import other
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.duty import about_item
 from aigc_kb.pages.indexes import index_page
+from aigc_kb.pages.reading import framework_note
 
 
 def mapped_items(ctx: Context, framework: Framework) -> int:
@@ -117,7 +118,8 @@ def _facts(ctx: Context, framework: Framework) -> list[tuple[str, tuple[b.Inline
     pairs += [
         (ctx.ui("original_language"), (ctx.label(v.LANGUAGE, framework.language),)),
         (ctx.ui("official_address"), (b.Link(b.Web(framework.url), (framework.url,)),)),
-        (ctx.ui("read_on"), (framework.read_on, label_sep(ctx.lang), b.Foreign("en", framework.verified))),
+        (ctx.ui("read_on"), (framework.read_on,)),
+        (ctx.ui("finding_read"), framework_note(ctx, framework)),
     ]
     addresses = (
         ("PDF", framework.url_pdf),

@@ -12,6 +12,7 @@ from aigc_kb.model import vocabulary as v
 from aigc_kb.model.entries import Problem
 from aigc_kb.model.registers import Area, Label
 from aigc_kb.pages.context import Context, spaced
+from aigc_kb.pages.reading import reference_note
 
 
 def index_page(ctx: Context, path: str, kind: str, name: str, lead: str, blocks: list[b.Block]) -> b.Page:
@@ -255,7 +256,7 @@ def _words(ctx: Context, lang: str, word: str, aliases: tuple[str, ...], bad: tu
 
 def references_page(ctx: Context) -> b.Page:
     def line(key: str) -> tuple[b.Block, ...]:
-        out: list[b.Block] = [b.p(b.Source(key))]
+        out: list[b.Block] = [b.p(b.Source(key)), b.Para(reference_note(ctx, ctx.kb.references[key]))]
         if users := ctx.relations.cited_in.get(key):
             out.append(b.p(b.Note((*ctx.labelled("cited_in", ctx.links(users)),))))
         return tuple(out)

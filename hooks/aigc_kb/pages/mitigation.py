@@ -12,6 +12,7 @@ from aigc_kb.model.entries import Address, Mitigation
 from aigc_kb.pages.context import Context, spaced
 from aigc_kb.pages.evidence import evidence_blocks
 from aigc_kb.pages.evidence_strip import mitigation_strip
+from aigc_kb.pages.reading import facts
 
 
 def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:
@@ -41,7 +42,7 @@ def mitigation_page(ctx: Context, mitigation: Mitigation) -> b.Page:
         *ctx.section("cost", "cost_drivers", b.Fields(tuple(_cost(ctx, mitigation)), "cost")),
         *ctx.section("other-measures", "other_measures", *_others(ctx, mitigation)),
         *ctx.section("tools", "tools", *_tools(ctx, mitigation)),
-        *ctx.section("facts", "facts", *ctx.facts(mitigation.facts)),
+        *ctx.section("facts", "facts", *facts(ctx, mitigation.facts)),
         *ctx.shown_in(mitigation.id),
         *ctx.section("mappings", "mappings", *ctx.mappings(mitigation.mappings, mitigation.no_match)),
         b.Bibliography(),

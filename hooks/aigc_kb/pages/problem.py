@@ -11,6 +11,7 @@ from aigc_kb.model.entries import Address, Mitigation, Problem
 from aigc_kb.pages.context import Context
 from aigc_kb.pages.evidence import evidence_blocks
 from aigc_kb.pages.evidence_strip import problem_strip
+from aigc_kb.pages.reading import facts
 
 
 def problem_page(ctx: Context, problem: Problem) -> b.Page:
@@ -28,7 +29,7 @@ def problem_page(ctx: Context, problem: Problem) -> b.Page:
         *_measures(ctx, problem),
         *_what_helps(ctx, problem),
         *_relations(ctx, problem),
-        *ctx.section("facts", "facts", *ctx.facts(problem.facts)),
+        *ctx.section("facts", "facts", *facts(ctx, problem.facts)),
         *ctx.shown_in(problem.id),
         *ctx.section("mappings", "mappings", *ctx.mappings(problem.mappings, problem.no_match)),
         *ctx.section("self-test", "self_test", *ctx.questions(problem.questions)),
