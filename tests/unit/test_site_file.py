@@ -132,7 +132,9 @@ class Anything(dict[str, object]):
 @pytest.mark.parametrize("n", [0, 1, 2])
 def test_every_sentence_of_the_interface_can_be_filled(n: int) -> None:
     """A form that is misspelt would show only on a page with that count."""
-    counts = dict.fromkeys(("n", "total", "cited", "mapped", "hints", "level", "findings", "frameworks", "studies"), Count(n))
+    counts = dict.fromkeys(
+        ("n", "total", "cited", "mapped", "hints", "level", "findings", "frameworks", "studies"), Count(n)
+    )
     for key, text in UI.items():
         for lang in LANGS:
             shown = text[lang].format_map(Anything(counts))

@@ -17,9 +17,7 @@ HELP: Final = both(
     "两个条目并成一个，指向前者的都指向后者",
     "make one entry of two: what named the first names the second, where its addresses lead too",
 )
-EXAMPLES: Final = (
-    "kb merge slow-start cold-start   first move over what is worth keeping 先把要留的内容搬过去",
-)
+EXAMPLES: Final = ("kb merge slow-start cold-start   first move over what is worth keeping 先把要留的内容搬过去",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
