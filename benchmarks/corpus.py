@@ -61,6 +61,7 @@ def make(size: int, data: Path, target: Path) -> None:
         shutil.copytree(data / folder, target / folder)
     for path in (target / "frameworks").iterdir():  # the entries that they name are here under other ids
         text = path.read_text(encoding="utf-8")
+        text = re.sub(r"^ +fulfilled_by: .*\n", "", text, flags=re.MULTILINE)
         path.write_text(_ANY_LINK.sub(lambda m: m[2] or m[1], text), encoding="utf-8")
     (target / "terms").mkdir()
     for path in (data / "terms").iterdir():

@@ -83,5 +83,5 @@ def test_an_unknown_format_is_an_error(edition: Edition) -> None:
 def test_the_command_writes_one_format(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", name, str(tmp_path), "--data", str(DATA), "--lang", "en"]) == 0
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(written) == {"sssom": 1, "csv": 5}[name]
+    assert len(written) == {"sssom": 1, "csv": 7}[name]
     assert f"wrote {len(written)} files" in capsys.readouterr().err

@@ -79,7 +79,7 @@ def test_the_data_have_no_fault_and_no_hint(base: Path) -> None:
 def test_its_data_pass_the_tests_of_content(base: Path) -> None:
     tests = ("tests/content/test_data.py", "tests/content/test_frameworks_complete.py", "tests/content/test_ours.py")
     out = run(ROOT, "pytest", "-q", "-p", "no:cacheprovider", *tests, KB_DATA=str(base / "data"))
-    assert "9 passed" in out
+    assert "7 passed" in out
 
 
 def test_what_it_asks_of_itself_is_held(base: Path, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_no_word_of_ours_is_in_anything_it_publishes(base: Path, subject: Knowle
 
 def test_every_format_of_export_was_looked_at(base: Path, subject: KnowledgeBase) -> None:
     made = list(stream(Edition(subject, relate(subject), subject.site.url)))
-    assert {file.format for file in made} - {"checksums"} == set(FORMATS)
+    assert {file.format for file in made} - {"checksums"} == set(FORMATS) - {"ics"}, "it has no planner and no duties, so no calendar"
     for file in made:
         assert (base / "site" / file.path).read_bytes() == file.data
 

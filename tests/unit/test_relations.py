@@ -128,7 +128,7 @@ def test_rows_and_gaps_are_known_from_the_framework(relations: Relations) -> Non
     }
     assert relations.unmatched == {"bakers-2024": ("burnt-crust", "wasted-flour"), "guild-2020": ("small-batches",)}
     assert relations.items["bakers-2024", "B1.1"].title.en == "Leathery crust"
-    assert len(relations.items) == 8
+    assert len(relations.items) == 10
 
 
 def test_a_reference_is_cited_by_fields_and_by_texts(kb: KnowledgeBase, relations: Relations) -> None:
@@ -240,7 +240,7 @@ def test_the_counts_are_what_can_be_counted_by_hand(kb: KnowledgeBase, relations
         "paths": 1,
         "terms": 2,
         "frameworks": 3,
-        "framework items": 8,
+        "framework items": 10,
         "framework items mapped": 3,
         "references": 4,
         "references cited": 3,

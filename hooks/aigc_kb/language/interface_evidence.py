@@ -31,7 +31,7 @@ EVIDENCE_UI: Final[dict[str, Text]] = {
     "evidence_svg": Text("下载 SVG 图", "Download as SVG"),
     "evidence_csv": Text("下载 CSV 表", "Download as CSV"),
     "figure_source": Text(
-        "来源：{title}，{version}，{date}，{url}，{licence}", "Source: {title}, {version}, {date}, {url}, {licence}"
+        "来源：{title}，{version}，{date}，{licence}，{url}", "Source: {title}, {version}, {date}, {licence}, {url}"
     ),
     "debt_share": Text("未检验 {share}", "{share} untested"),
     "study": Text("研究", "Study"),
