@@ -183,7 +183,9 @@ def test_no_word_of_ours_is_in_anything_it_publishes(base: Path, subject: Knowle
 
 def test_every_format_of_export_was_looked_at(base: Path, subject: KnowledgeBase) -> None:
     made = list(stream(Edition(subject, relate(subject), subject.site.url)))
-    assert {file.format for file in made} - {"checksums"} == set(FORMATS) - {"ics"}, "it has no planner and no duties, so no calendar"
+    assert {file.format for file in made} - {"checksums"} == set(FORMATS) - {"ics"}, (
+        "it has no planner and no duties, so no calendar"
+    )
     for file in made:
         assert (base / "site" / file.path).read_bytes() == file.data
 

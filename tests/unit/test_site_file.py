@@ -176,7 +176,11 @@ def numbers(cls: type) -> list[str]:
 @pytest.mark.parametrize(
     ("part", "name"),
     [
-        *(("totals", name) for name in numbers(Totals) if not name.startswith(("founding_area_", "origin_", "second_hand"))),
+        *(
+            ("totals", name)
+            for name in numbers(Totals)
+            if not name.startswith(("founding_area_", "origin_", "second_hand"))
+        ),
         *(("problem", name) for name in numbers(ProblemThresholds)),
         *(("mitigation", name) for name in numbers(MitigationThresholds)),
     ],
