@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from aigc_kb.check.pieces import QUESTIONS, TWO_ITEMS
 from aigc_kb.check.registry import check
 from aigc_kb.load.store import Store
 from aigc_kb.model.conditions import leaves
@@ -15,20 +16,7 @@ from aigc_kb.model.text import Text
 from aigc_kb.model.walk import find
 
 _NEEDED: Final = ("binds", "trigger", "applies_from", "duty", "text_read", "read_on")
-_HEAD: Final = (
-    "# frameworks/bakers-2024.yaml\n"
-    "items:\n"
-    "  - id: B1\n"
-    "    list: troubles\n"
-    "    title: {zh: 老化, en: Staling}\n"
-    "    official_languages: [en]\n"
-    "  - id: B2\n"
-    "    list: troubles\n"
-    "    title: {zh: 塌陷, en: Collapse}\n"
-    "    official_languages: [en]\n"
-    "    kind: must\n"
-    "    binds: [provider]\n"
-)
+_HEAD: Final = TWO_ITEMS + "    kind: must\n    binds: [provider]\n"
 _FROM: Final = "    trigger: {question: region, answers: [home]}\n" + '    applies_from: "2025-01-01"\n'
 _REST: Final = (
     "    duty: {zh: 标明出炉日期。, en: Say when a loaf was baked.}\n"
@@ -41,26 +29,7 @@ _STAGES: Final = (
     "  - id: bake\n"
     "    title: {zh: 烘烤, en: Bake}\n"
     "  - id: sell\n"
-    "    title: {zh: 售卖, en: Sell}\n"
-    "# planner.yaml\n"
-    "questions:\n"
-    "  - id: kind\n"
-    "    title: {zh: 烤什么, en: What do you bake}\n"
-    "    multiple: false\n"
-    "    options:\n"
-    "      - id: white\n"
-    "        title: {zh: 白面包, en: White bread}\n"
-    "      - id: rye\n"
-    "        title: {zh: 黑麦面包, en: Rye bread}\n"
-    "  - id: region\n"
-    "    title: {zh: 卖到哪里, en: Where is it sold}\n"
-    "    multiple: true\n"
-    "    options:\n"
-    "      - id: home\n"
-    "        title: {zh: 本地, en: At home}\n"
-    "      - id: abroad\n"
-    "        title: {zh: 外地, en: Abroad}\n"
-    "  - id: stage\n"
+    "    title: {zh: 售卖, en: Sell}\n" + QUESTIONS + "  - id: stage\n"
     "    title: {zh: 走到哪一步, en: How far along is it}\n"
     "    multiple: false\n"
     "    options:\n"

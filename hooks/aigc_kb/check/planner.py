@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from aigc_kb.check.pieces import KIND_ANSWERS, KIND_QUESTION, QUESTIONS, REGION_ANSWERS, REGION_QUESTION
 from aigc_kb.check.registry import check
 from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.item import Item
@@ -60,38 +61,8 @@ MISSING_QUESTION: Final = Rule(
         "The planner's page looks for answers by these ids: without one, problems are no longer sifted by kind of output"
         " or favoured by stage, or no region's frameworks are listed.",
     ),
-    bad=(
-        "# planner.yaml\n"
-        "questions:\n"
-        "  - id: kind\n"
-        "    title: {zh: 烤什么, en: What do you bake}\n"
-        "    multiple: false\n"
-        "    options:\n"
-        "      - id: white\n"
-        "        title: {zh: 白面包, en: White bread}\n"
-        "      - id: rye\n"
-        "        title: {zh: 黑麦面包, en: Rye bread}\n"
-    ),
-    good=(
-        "# planner.yaml\n"
-        "questions:\n"
-        "  - id: kind\n"
-        "    title: {zh: 烤什么, en: What do you bake}\n"
-        "    multiple: false\n"
-        "    options:\n"
-        "      - id: white\n"
-        "        title: {zh: 白面包, en: White bread}\n"
-        "      - id: rye\n"
-        "        title: {zh: 黑麦面包, en: Rye bread}\n"
-        "  - id: region\n"
-        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
-        "    multiple: true\n"
-        "    options:\n"
-        "      - id: home\n"
-        "        title: {zh: 本地, en: At home}\n"
-        "      - id: abroad\n"
-        "        title: {zh: 外地, en: Abroad}\n"
-    ),
+    bad=KIND_QUESTION + KIND_ANSWERS,
+    good=QUESTIONS,
 )
 NAMES_NOTHING: Final = Rule(
     "KB522",
@@ -129,46 +100,18 @@ LATER_QUESTION: Final = Rule(
     Text("把“{other}”移到前面", "move `{other}` in front of it"),
     Text("问题按次序问，只能取决于前面的回答。", "Questions come in order and can depend on earlier answers only."),
     bad=(
-        "# planner.yaml\n"
-        "questions:\n"
-        "  - id: kind\n"
-        "    title: {zh: 烤什么, en: What do you bake}\n"
-        "    multiple: false\n"
-        "    asked_when: {question: region, answers: [abroad]}\n"
-        "    options:\n"
-        "      - id: white\n"
-        "        title: {zh: 白面包, en: White bread}\n"
-        "      - id: rye\n"
-        "        title: {zh: 黑麦面包, en: Rye bread}\n"
-        "  - id: region\n"
-        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
-        "    multiple: true\n"
-        "    options:\n"
-        "      - id: home\n"
-        "        title: {zh: 本地, en: At home}\n"
-        "      - id: abroad\n"
-        "        title: {zh: 外地, en: Abroad}\n"
+        KIND_QUESTION
+        + "    asked_when: {question: region, answers: [abroad]}\n"
+        + KIND_ANSWERS
+        + REGION_QUESTION
+        + REGION_ANSWERS
     ),
     good=(
-        "# planner.yaml\n"
-        "questions:\n"
-        "  - id: kind\n"
-        "    title: {zh: 烤什么, en: What do you bake}\n"
-        "    multiple: false\n"
-        "    options:\n"
-        "      - id: white\n"
-        "        title: {zh: 白面包, en: White bread}\n"
-        "      - id: rye\n"
-        "        title: {zh: 黑麦面包, en: Rye bread}\n"
-        "  - id: region\n"
-        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
-        "    multiple: true\n"
-        "    asked_when: {question: kind, answers: [rye]}\n"
-        "    options:\n"
-        "      - id: home\n"
-        "        title: {zh: 本地, en: At home}\n"
-        "      - id: abroad\n"
-        "        title: {zh: 外地, en: Abroad}\n"
+        KIND_QUESTION
+        + KIND_ANSWERS
+        + REGION_QUESTION
+        + "    asked_when: {question: kind, answers: [rye]}\n"
+        + REGION_ANSWERS
     ),
 )
 IDLE_QUESTION: Final = Rule(
@@ -179,25 +122,7 @@ IDLE_QUESTION: Final = Rule(
     Text("多问一句，读者就多一分不耐烦。", "Every question costs readers patience."),
     "hint",
     bad=(
-        "# planner.yaml\n"
-        "questions:\n"
-        "  - id: kind\n"
-        "    title: {zh: 烤什么, en: What do you bake}\n"
-        "    multiple: false\n"
-        "    options:\n"
-        "      - id: white\n"
-        "        title: {zh: 白面包, en: White bread}\n"
-        "      - id: rye\n"
-        "        title: {zh: 黑麦面包, en: Rye bread}\n"
-        "  - id: region\n"
-        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
-        "    multiple: true\n"
-        "    options:\n"
-        "      - id: home\n"
-        "        title: {zh: 本地, en: At home}\n"
-        "      - id: abroad\n"
-        "        title: {zh: 外地, en: Abroad}\n"
-        "  - id: oven\n"
+        QUESTIONS + "  - id: oven\n"
         "    title: {zh: 用什么烤箱, en: Which oven}\n"
         "    multiple: false\n"
         "    options:\n"
@@ -206,26 +131,7 @@ IDLE_QUESTION: Final = Rule(
         "      - id: wood\n"
         "        title: {zh: 柴火, en: Wood}\n"
     ),
-    good=(
-        "# planner.yaml\n"
-        "questions:\n"
-        "  - id: kind\n"
-        "    title: {zh: 烤什么, en: What do you bake}\n"
-        "    multiple: false\n"
-        "    options:\n"
-        "      - id: white\n"
-        "        title: {zh: 白面包, en: White bread}\n"
-        "      - id: rye\n"
-        "        title: {zh: 黑麦面包, en: Rye bread}\n"
-        "  - id: region\n"
-        "    title: {zh: 卖到哪里, en: Where is it sold}\n"
-        "    multiple: true\n"
-        "    options:\n"
-        "      - id: home\n"
-        "        title: {zh: 本地, en: At home}\n"
-        "      - id: abroad\n"
-        "        title: {zh: 外地, en: Abroad}\n"
-    ),
+    good=QUESTIONS,
 )
 
 

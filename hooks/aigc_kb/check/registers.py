@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from aigc_kb.check.pieces import TWO_ITEMS
 from aigc_kb.check.registry import check
 from aigc_kb.language.suggest import did_you_mean
 from aigc_kb.load.store import Store
@@ -85,18 +86,7 @@ UNKNOWN_ITEM_LIST: Final = Rule(
         "    title: {zh: 塌陷, en: Collapse}\n"
         "    official_languages: [en]\n"
     ),
-    good=(
-        "# frameworks/bakers-2024.yaml\n"
-        "items:\n"
-        "  - id: B1\n"
-        "    list: troubles\n"
-        "    title: {zh: 老化, en: Staling}\n"
-        "    official_languages: [en]\n"
-        "  - id: B2\n"
-        "    list: troubles\n"
-        "    title: {zh: 塌陷, en: Collapse}\n"
-        "    official_languages: [en]\n"
-    ),
+    good=TWO_ITEMS,
 )
 REPEATED_ITEM: Final = Rule(
     "KB511",
@@ -105,36 +95,10 @@ REPEATED_ITEM: Final = Rule(
     Text("改正其中一个编号", "correct one of the ids"),
     Text("编号在一个框架内必须唯一。", "Ids are unique within a framework."),
     bad=(
-        "# frameworks/bakers-2024.yaml\n"
-        "items:\n"
-        "  - id: B1\n"
-        "    list: troubles\n"
-        "    title: {zh: 老化, en: Staling}\n"
-        "    official_languages: [en]\n"
-        "  - id: B2\n"
-        "    list: troubles\n"
-        "    title: {zh: 塌陷, en: Collapse}\n"
-        "    official_languages: [en]\n"
-        "  - id: B2\n"
-        "    list: troubles\n"
-        "    title: {zh: 酸败, en: Souring}\n"
-        "    official_languages: [en]\n"
+        TWO_ITEMS + "  - id: B2\n    list: troubles\n    title: {zh: 酸败, en: Souring}\n    official_languages: [en]\n"
     ),
     good=(
-        "# frameworks/bakers-2024.yaml\n"
-        "items:\n"
-        "  - id: B1\n"
-        "    list: troubles\n"
-        "    title: {zh: 老化, en: Staling}\n"
-        "    official_languages: [en]\n"
-        "  - id: B2\n"
-        "    list: troubles\n"
-        "    title: {zh: 塌陷, en: Collapse}\n"
-        "    official_languages: [en]\n"
-        "  - id: B3\n"
-        "    list: troubles\n"
-        "    title: {zh: 酸败, en: Souring}\n"
-        "    official_languages: [en]\n"
+        TWO_ITEMS + "  - id: B3\n    list: troubles\n    title: {zh: 酸败, en: Souring}\n    official_languages: [en]\n"
     ),
 )
 UNKNOWN_EDITION: Final = Rule(

@@ -8,6 +8,7 @@ from functools import partial
 from statistics import median
 from typing import Any, Final
 
+from aigc_kb.check.pieces import TWO_ITEMS
 from aigc_kb.check.registry import check
 from aigc_kb.check.studies import studied_links
 from aigc_kb.language.measure import characters, references_of, words
@@ -92,32 +93,11 @@ UNJUDGED: Final = Rule(
         "空着的一项可能是遗漏，也可能不相关，读者分不清。",
         "An open item may be a gap or beside the point: nobody can tell.",
     ),
-    bad=(
-        "# site.yaml\nthresholds:\n  framework: {judged: [bakers-2024]}\n"
-        "# frameworks/bakers-2024.yaml\n"
-        "items:\n"
-        "  - id: B1\n"
-        "    list: troubles\n"
-        "    title: {zh: 老化, en: Staling}\n"
-        "    official_languages: [en]\n"
-        "  - id: B2\n"
-        "    list: troubles\n"
-        "    title: {zh: 塌陷, en: Collapse}\n"
-        "    official_languages: [en]\n"
-    ),
+    bad=("# site.yaml\nthresholds:\n  framework: {judged: [bakers-2024]}\n" + TWO_ITEMS),
     good=(
         "# site.yaml\nthresholds:\n  framework: {judged: [bakers-2024]}\n"
-        "# frameworks/bakers-2024.yaml\n"
-        "items:\n"
-        "  - id: B1\n"
-        "    list: troubles\n"
-        "    title: {zh: 老化, en: Staling}\n"
-        "    official_languages: [en]\n"
-        "  - id: B2\n"
-        "    list: troubles\n"
-        "    title: {zh: 塌陷, en: Collapse}\n"
-        "    official_languages: [en]\n"
-        "    out_of_scope: {zh: 本库只谈出炉以后的事。, en: We treat only what happens after the oven.}\n"
+        + TWO_ITEMS
+        + "    out_of_scope: {zh: 本库只谈出炉以后的事。, en: We treat only what happens after the oven.}\n"
     ),
 )
 SHORT_REASON: Final = Rule(
@@ -128,31 +108,13 @@ SHORT_REASON: Final = Rule(
     Text("放在哪一项都合适的套话，等于没有判断。", "A formula that fits every item judges none."),
     bad=(
         "# site.yaml\nthresholds:\n  framework: {reason_letters: 30}\n"
-        "# frameworks/bakers-2024.yaml\n"
-        "items:\n"
-        "  - id: B1\n"
-        "    list: troubles\n"
-        "    title: {zh: 老化, en: Staling}\n"
-        "    official_languages: [en]\n"
-        "  - id: B2\n"
-        "    list: troubles\n"
-        "    title: {zh: 塌陷, en: Collapse}\n"
-        "    official_languages: [en]\n"
-        "    out_of_scope: {zh: 不谈。, en: Not treated.}\n"
+        + TWO_ITEMS
+        + "    out_of_scope: {zh: 不谈。, en: Not treated.}\n"
     ),
     good=(
         "# site.yaml\nthresholds:\n  framework: {reason_letters: 30}\n"
-        "# frameworks/bakers-2024.yaml\n"
-        "items:\n"
-        "  - id: B1\n"
-        "    list: troubles\n"
-        "    title: {zh: 老化, en: Staling}\n"
-        "    official_languages: [en]\n"
-        "  - id: B2\n"
-        "    list: troubles\n"
-        "    title: {zh: 塌陷, en: Collapse}\n"
-        "    official_languages: [en]\n"
-        "    out_of_scope: {zh: 本库只谈出炉以后的事。, en: We treat only what happens after the oven.}\n"
+        + TWO_ITEMS
+        + "    out_of_scope: {zh: 本库只谈出炉以后的事。, en: We treat only what happens after the oven.}\n"
     ),
 )
 
