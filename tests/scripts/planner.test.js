@@ -176,6 +176,16 @@ for (const { name, condition, answers, value, open, because } of TABLE.cases) {
   });
 }
 
+test("every condition of the truth table has the value under every set of answers that Python gives it", () => {
+  const whole = JSON.parse(fs.readFileSync(path.join(__dirname, "..", "fixtures", "truth_table.json"), "utf8"));
+  const { evaluate } = planner.conditions([]);
+  for (const [condition, values] of whole.conditions) {
+    const found = whole.answers.map((answers) => evaluate(condition, answers));
+    assert.deepEqual(found, values, JSON.stringify(condition));
+  }
+  assert.ok(whole.conditions.length * whole.answers.length > 1000);
+});
+
 test("what was said to a question that is not asked does not count, nor what hangs on it", () => {
   const asked = {
     region: null,

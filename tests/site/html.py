@@ -44,16 +44,14 @@ class BuiltPage:
 
 
 @cache
-def pages(site: Path, *, nav: bool = True) -> tuple[BuiltPage, ...]:
-    """All HTML pages of a built site, in path order; without what stands in `<nav>` if so asked, for where each page
-    lists all the others, ten million links do not fit into memory."""
-    return tuple(_read(site, file, nav=nav) for file in sorted(site.rglob("*.html")))
+def pages(site: Path) -> tuple[BuiltPage, ...]:
+    """All HTML pages of a built site, in path order."""
+    return tuple(_read(site, file) for file in sorted(site.rglob("*.html")))
 
 
-def _read(site: Path, file: Path, *, nav: bool) -> BuiltPage:
+def _read(site: Path, file: Path) -> BuiltPage:
     tree = lxml_html.document_fromstring(file.read_bytes().decode("utf-8"))
-    for element in () if nav else tree.xpath("//nav"):
-        element.drop_tree()
+    # Plain strings: those of lxml by default keep the tree that they come from, and so those of all pages, in memory.
     links = [value for attribute in ("href", "src") for value in tree.xpath(f"//@{attribute}", smart_strings=False)]
     titles = tree.xpath("//head/title/text()", smart_strings=False)
     headings = [

@@ -75,7 +75,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def content(built: Built) -> list[BuiltPage]:
     """The pages that have a source; engines add some of their own, such as 404 and empty section lists."""
     found = []
-    for page in pages(built.site, nav=False):
+    for page in pages(built.site):
         folder = built.tree / page.path.removesuffix("index.html")
         if page.path.endswith("/index.html") and any((folder / name).is_file() for name in ("index.md", "_index.md")):
             found.append(page)
@@ -106,7 +106,7 @@ def test_every_anchor_is_there(built: Built) -> None:
 
 
 def test_every_link_between_pages_leads_to_a_page_and_its_anchor(built: Built) -> None:
-    known = {page.path: set(page.ids) for page in pages(built.site, nav=False)}
+    known = {page.path: set(page.ids) for page in pages(built.site)}
     dead, checked = [], 0
     for page in content(built):
         for link in page.links:
