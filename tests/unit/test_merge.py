@@ -59,10 +59,25 @@ def test_a_branch_that_still_names_the_first_merges_clean_and_is_mended(data: Pa
     )
     store = load_store(data)
     assert {found.code for found in check.run(store)} & {"KB310", "KB402"} == set()
-    assert [found.params["new"] for found in store.findings if found.code == "KB113"] == ["stale-bread"] * 3
+    assert [found.params["new"] for found in store.findings if found.code == "KB113"] == ["stale-bread"] * 5
     assert load(data).problems["burnt-crust"].related == ("stale-bread",)
     write_all({Path(path): text for path, text in store.renamed.items()})
     assert [found for found in load_store(data).findings if found.code == "KB113"] == []
+
+
+def test_a_former_id_that_is_part_of_the_present_one_is_named_at_its_place(tmp_path: Path) -> None:
+    examples.write(
+        "related: [flour]\nimpact:\n  zh: 见[[flour]]，flour 一词不算。\n  en: See [[flour]]; the word flour is none.\n"
+        "# problems/wasted-flour.yaml\nformer_ids: [flour]\n",
+        tmp_path,
+    )
+    found = [x for x in load_store(tmp_path).findings if x.code == "KB113"]
+    lines = (tmp_path / "problems" / "stale-bread.yaml").read_text("utf-8").splitlines()
+    assert len(found) == 3
+    for x in found:
+        assert x.params == {"old": "flour", "new": "wasted-flour"}
+        assert lines[x.place.line - 1][x.place.column - 1 :].startswith("flour")
+        assert not lines[x.place.line - 1][x.place.column - 1 :].startswith(("flour 一词", "flour is none"))
 
 
 def test_a_retired_entry_says_what_takes_its_place(data: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from aigc_kb.author import handwritten
 from aigc_kb.author.ids import refuse_unusable
 from aigc_kb.load.item import Item
-from aigc_kb.load.names import NameKind, with_names
+from aigc_kb.load.names import NameKind, replaced, spans
 from aigc_kb.load.store import ENTRY_FOLDERS, FOLDERS, TRANSLATIONS_LOCK, Store
 from aigc_kb.model.fields import EntryRef, ReferenceKey
 from aigc_kb.model.finding import RefusedError
@@ -100,8 +100,8 @@ def renamed_texts(store: Store, names: Mapping[str, str], kind: NameKind) -> dic
     files: dict[str, list[Item[Any]]] = defaultdict(list)
     for item in store.items():
         files[item.source.path].append(item)
-    texts = {path: with_names(items, names, kind) for path, items in files.items()}
-    return {path: text for path, text in texts.items() if text != files[path][0].source.text}
+    found = {path: spans(items, names, kind) for path, items in files.items()}
+    return {path: replaced(files[path][0].source.text, places) for path, places in found.items() if places}
 
 
 def _published(store: Store, folder: str, key: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aigc_kb.language import markup
@@ -13,17 +13,24 @@ from aigc_kb.model.fields import EntryRef, ReferenceKey
 NameKind = type[EntryRef] | type[ReferenceKey]
 
 
-def with_names(items: Iterable[Item[Any]], names: Mapping[str, str], kind: NameKind) -> str:
-    """The text of the file that some items stand in, with every id of `names` replaced by what it leads to."""
-    items = list(items)
-    text = items[0].source.text
-    spans = {span for item in items for span in _fields(item, names, kind)} | set(_texts(text, names, kind))
-    for start, end, word in sorted(spans, reverse=True):
+Span = tuple[int, int, str]
+"""Where in the text of a file something begins and ends, and what replaces it."""
+
+
+def spans(items: Sequence[Item[Any]], names: Mapping[str, str], kind: NameKind) -> list[Span]:
+    """Where the ids of `names` stand in the file that some items stand in, in order, and what each leads to."""
+    found = {span for item in items for span in _fields(item, names, kind)}
+    return sorted(found | set(_texts(items[0].source.text, names, kind)))
+
+
+def replaced(text: str, spans: Iterable[Span]) -> str:
+    """A text with other words at some places, which are given in order."""
+    for start, end, word in reversed(list(spans)):
         text = text[:start] + word + text[end:]
     return text
 
 
-def span(item: Item[Any], keys: tuple[str | int, ...], old: str, new: str) -> tuple[int, int, str]:
+def _span(item: Item[Any], keys: tuple[str | int, ...], old: str, new: str) -> Span:
     """Where in the file the id stands that a field holds, quotes not counted, and what replaces it."""
     node = item.source.node(keys)
     lines = item.source.text.split("\n")
@@ -32,13 +39,13 @@ def span(item: Item[Any], keys: tuple[str | int, ...], old: str, new: str) -> tu
     return at, at + len(old), new
 
 
-def _fields(item: Item[Any], names: Mapping[str, str], kind: NameKind) -> Iterator[tuple[int, int, str]]:
+def _fields(item: Item[Any], names: Mapping[str, str], kind: NameKind) -> Iterator[Span]:
     for keys, named_as, value in item.mentions:
         if isinstance(named_as, kind) and value in names:
-            yield span(item, (*item.at, *keys), value, names[value])
+            yield _span(item, (*item.at, *keys), value, names[value])
 
 
-def _texts(text: str, names: Mapping[str, str], kind: NameKind) -> Iterator[tuple[int, int, str]]:
+def _texts(text: str, names: Mapping[str, str], kind: NameKind) -> Iterator[Span]:
     """The ids in links or citations of a file, code left out; a citation counts only inside its brackets."""
     one = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     cited = kind is ReferenceKey

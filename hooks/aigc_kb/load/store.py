@@ -20,7 +20,7 @@ from aigc_kb.language.suggest import with_new_patience
 from aigc_kb.load import rules
 from aigc_kb.load.decode import Decoder
 from aigc_kb.load.item import Item
-from aigc_kb.load.names import with_names
+from aigc_kb.load.names import replaced, spans
 from aigc_kb.load.source import MAX_BYTES, Source, parse
 from aigc_kb.model.entries import Mitigation, Problem
 from aigc_kb.model.fields import EntryRef
@@ -236,14 +236,15 @@ class _Reader:
             self.store.planner = self.with_present_ids(self.store.planner, former)
 
     def with_present_ids(self, item: Item[T], former: Mapping[str, str]) -> Item[T]:
-        text = with_names([item], former, EntryRef)
-        if text == item.source.text:
+        found = spans([item], former, EntryRef)
+        if not found:
             return item
-        lines = zip(item.source.text.split("\n"), text.split("\n"), strict=True)
-        for number, (before, after) in enumerate(lines, 1):
-            for old in (old for old in former if before != after and old in before and old not in after):
-                place = Place(item.source.path, number, before.index(old) + 1)
-                self.report(Finding(rules.FORMER_ID, place, {"old": old, "new": former[old]}))
+        before = item.source.text
+        for start, end, new in found:
+            line, column = before.count("\n", 0, start) + 1, start - before.rfind("\n", 0, start)
+            params = {"old": before[start:end], "new": new}
+            self.report(Finding(rules.FORMER_ID, Place(item.source.path, line, column), params))
+        text = replaced(before, found)
         source, _ = parse(item.source.path, text.encode())
         value = self.decode(source, type(item.value)) if source else None
         assert source is not None
