@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aigc_kb.author import handwritten
+from aigc_kb.author.format import canonical
 from aigc_kb.author.rename import entry_folder, renamed_texts, with_former_ids
 from aigc_kb.load import writer
 from aigc_kb.load.comments import read
@@ -23,13 +24,8 @@ def merge(store: Store, gone: str, kept: str) -> dict[Path, str | None]:
 
     A list of ids names the entry that stays once. In its own file nothing names it: a link between the two ends with
     them. Where another file has links with texts of their own to both, both stay, and `kb check` asks to make one of
-    them. Raises RefusedError unless both are entries of one kind, without
-    faults."""
-    folder = entry_folder(store, gone)
-    if gone == kept or entry_folder(store, kept) != folder:
-        raise RefusedError(
-            f"“{gone}”和“{kept}”不是同一类的两个条目", f"`{gone}` and `{kept}` are not two entries of one kind"
-        )
+    them. Raises RefusedError unless both are entries of one kind, without faults."""
+    folder = _common_folder(store, gone, kept)
     item, staying = store.folder(folder)[gone], store.folder(folder)[kept]
     texts = renamed_texts(store, {gone: kept}, f.EntryRef)
     texts.pop(item.source.path, None)
@@ -52,28 +48,33 @@ def merge(store: Store, gone: str, kept: str) -> dict[Path, str | None]:
 def retire(store: Store, key: str, successor: str) -> dict[Path, str | None]:
     """What to write so that an entry says that it no longer holds and what takes its place. It keeps its page and its
     links. Raises RefusedError unless both are entries of one kind, without faults."""
-    folder = entry_folder(store, key)
-    if key == successor or entry_folder(store, successor) != folder:
-        raise RefusedError(
-            f"“{key}”和“{successor}”不是同一类的两个条目", f"`{key}` and `{successor}` are not two entries of one kind"
-        )
+    folder = _common_folder(store, key, successor)
     cls = type(store.folder(folder)[key].value)
     if "replaced_by" not in f.by_key(cls):
         raise RefusedError(
             f"“{key}”不能停用，只有难题和对策可以", f"`{key}` cannot be retired: only problems and mitigations can"
         )
     document = read(store.folder(folder)[key].source.text)
-    values, keys = document.root.values, document.root.keys
-    values["status"] = writer.text("deprecated")
-    values["updated"] = writer.text(f"{today():%Y-%m-%d}", writer.ALWAYS)
-    if "replaced_by" not in keys:
-        new = writer.mapping({"replaced_by": writer.text(successor)})
-        keys["replaced_by"] = new.keys["replaced_by"]
-    values["replaced_by"] = writer.text(successor)
-    order = {name: i for i, name in enumerate(f.by_key(cls))}
-    document.root.keys = dict(sorted(keys.items(), key=lambda pair: order.get(pair[0], len(order))))
-    document.root.values = {name: values[name] for name in document.root.keys}
-    return {store.root / folder / f"{key}.yaml": writer.document(document)}
+    new = writer.mapping(
+        {
+            "status": writer.text("deprecated"),
+            "replaced_by": writer.text(successor),
+            "updated": writer.text(f"{today():%Y-%m-%d}", writer.ALWAYS),
+        }
+    )
+    document.root.keys = new.keys | document.root.keys  # what is there keeps its comments
+    document.root.values |= new.values
+    return {store.root / folder / f"{key}.yaml": writer.document(canonical(document, cls))}
+
+
+def _common_folder(store: Store, first: str, second: str) -> str:
+    """The folder of two entries of one kind. Raises RefusedError if they are not that."""
+    folder = entry_folder(store, first)
+    if first == second or entry_folder(store, second) != folder:
+        raise RefusedError(
+            f"“{first}”和“{second}”不是同一类的两个条目", f"`{first}` and `{second}` are not two entries of one kind"
+        )
+    return folder
 
 
 def _once(text: str, cls: type[Any], key: str, *, own: bool) -> str:

@@ -1,7 +1,8 @@
 """The next version of the content, and what changed since the last one, for `kb release`.
 
 The version follows the calendar: year, month, number in the month. Written are `versions.yaml` in the data (which the
-page of changes and the API show), `verdicts.lock` (with which later verdicts are compared), `CHANGELOG.md` beside it, and the number in `CITATION.cff` if there is one.
+page of changes and the API show), `verdicts.lock` (with which later verdicts are compared), `CHANGELOG.md` beside it,
+and the number in `CITATION.cff` if there is one.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aigc_kb.base.kb import KnowledgeBase
-from aigc_kb.base.relations import Evidence, Relations
+from aigc_kb.base.relations import Evidence, Relations, addressed_in
 from aigc_kb.base.verdicts import Verdict
 from aigc_kb.model.entries import Mitigation, Problem
 from aigc_kb.model.vocabulary import MITIGATION_KIND
@@ -51,12 +51,7 @@ def prevailing(verdicts: Iterable[Verdict]) -> Verdict:
 
 def links_of(kb: KnowledgeBase, relations: Relations, area: str) -> list[Link]:
     """Every link of an area, best verdict first."""
-    links = [
-        (mitigation, problem, relations.evidence[mitigation.id, problem.id])
-        for problem in kb.problems.values()
-        if problem.area == area
-        for mitigation, _ in relations.addressed_by.get(problem.id, ())
-    ]
+    links = [(m, problem, relations.evidence[m.id, problem.id]) for problem, m, _ in addressed_in(kb, relations, area)]
     return sorted(links, key=lambda link: (link[2].rank, link[0].id, link[1].id))
 
 

@@ -15,7 +15,7 @@ from aigc_kb.model.entries import Case, Entry, Mitigation, Path, Problem
 from aigc_kb.model.finding import Finding
 from aigc_kb.model.frameworks import Framework
 from aigc_kb.model.kinds import BY_FOLDER, ENTRIES, KINDS
-from aigc_kb.model.registers import Area, Planner, Reference, Site, Term
+from aigc_kb.model.registers import Area, Jurisdiction, Planner, Reference, Site, Term
 from aigc_kb.model.studies import Study
 from aigc_kb.model.versions import Version
 
@@ -93,6 +93,10 @@ class KnowledgeBase:
     @property
     def frameworks(self) -> Mapping[str, Framework]:
         return self.of(Framework)
+
+    def place(self, framework: Framework) -> Jurisdiction:
+        """Where a framework applies."""
+        return next(place for place in self.site.jurisdictions if place.id == framework.jurisdiction)
 
     def entries(self) -> Iterator[Entry]:
         """The entries, kind by kind."""

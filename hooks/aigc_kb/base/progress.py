@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from aigc_kb.base.kb import KnowledgeBase
-from aigc_kb.base.relations import Evidence, Relations
-from aigc_kb.model.entries import Address, Mitigation
+from aigc_kb.base.relations import Relations, addressed_in
 from aigc_kb.model.versions import Debt, VerdictChange
-
-SECOND_HAND: Final = ("report", "digest")
-"""How a finding was read where it was not seen at the source or in a faithful copy."""
+from aigc_kb.model.vocabulary import SECOND_HAND
 
 
 def verdicts(relations: Relations) -> dict[tuple[str, str], str]:
@@ -41,25 +37,17 @@ def _renamed(kb: KnowledgeBase) -> Mapping[str, str]:
 
 def debts(kb: KnowledgeBase, relations: Relations) -> tuple[Debt, ...]:
     """What evidence each area lacks, in the order of the areas."""
-    return tuple(_debt(area, _links(kb, relations, area)) for area in kb.areas)
+    return tuple(_debt(kb, relations, area) for area in kb.areas)
 
 
-def _links(kb: KnowledgeBase, relations: Relations, area: str) -> list[tuple[Mitigation, Address, Evidence]]:
-    return [
-        (mitigation, address, relations.evidence[mitigation.id, problem.id])
-        for problem in kb.problems.values()
-        if problem.area == area
-        for mitigation, address in relations.addressed_by.get(problem.id, ())
-    ]
-
-
-def _debt(area: str, links: list[tuple[Mitigation, Address, Evidence]]) -> Debt:
-    findings = [finding for _, _, evidence in links for _, finding in evidence.findings]
+def _debt(kb: KnowledgeBase, relations: Relations, area: str) -> Debt:
+    links = [(a, relations.evidence[m.id, problem.id]) for problem, m, a in addressed_in(kb, relations, area)]
+    findings = [finding for _, evidence in links for _, finding in evidence.findings]
     return Debt(
         area=area,
         links=len(links),
-        untested=sum(evidence.assessment.verdict == "untested" for _, _, evidence in links),
-        unsearched=sum(not evidence.findings and not address.searched for _, address, evidence in links),
+        untested=sum(evidence.assessment.verdict == "untested" for _, evidence in links),
+        unsearched=sum(not evidence.findings and not address.searched for address, evidence in links),
         findings=len(findings),
         second_hand=sum(finding.read in SECOND_HAND for finding in findings),
     )

@@ -4,7 +4,7 @@ coverage. Computed once per knowledge base."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -12,7 +12,7 @@ from aigc_kb.base.kb import KnowledgeBase
 from aigc_kb.base.verdicts import Assessment, assess
 from aigc_kb.base.verdicts import Evidence as Weight
 from aigc_kb.language.measure import references_of
-from aigc_kb.model.entries import Address, Harm, Mitigation, ProblemEdge
+from aigc_kb.model.entries import Address, Harm, Mitigation, Problem, ProblemEdge
 from aigc_kb.model.entries import Mapping as MappingRow
 from aigc_kb.model.frameworks import Item as FrameworkItem
 from aigc_kb.model.studies import Study, StudyFinding
@@ -174,6 +174,13 @@ def _assessed(findings: list[tuple[Study, StudyFinding]], *, practice: bool) -> 
         order.append((not one.full, not one.direct, seen[alike], one.direction != leading, len(order)))
         seen[alike] += 1
     return Evidence(assessment, tuple(weighed[at][1] for *_, at in sorted(order)))
+
+
+def addressed_in(kb: KnowledgeBase, relations: Relations, area: str) -> Iterator[tuple[Problem, Mitigation, Address]]:
+    """Every link to a problem of an area, problem by problem, in the order of its mitigations."""
+    for problem in kb.problems.values():
+        if problem.area == area:
+            yield from ((problem, *pair) for pair in relations.addressed_by.get(problem.id, ()))
 
 
 def summary(edge: Address | Harm, evidence: Evidence) -> Text:

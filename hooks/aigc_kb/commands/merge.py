@@ -6,12 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from aigc_kb.author import handwritten
 from aigc_kb.author.merge import merge
 from aigc_kb.commands.console import CLEAN, both, tell
+from aigc_kb.commands.rename import put_in_place
 from aigc_kb.load.store import load_store
 from aigc_kb.model.text import Lang
-from aigc_kb.system.files import write_all
 
 HELP: Final = both(
     "两个条目并成一个，指向前者的都指向后者",
@@ -28,21 +27,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, lang: Lang) -> int:
     data = Path(arguments.data)
     changes = merge(load_store(data), arguments.gone, arguments.kept)
-    write_all(changes)
-    for path, text in changes.items():
-        if text is not None:
-            print(path)
-    tell(
-        lang,
-        "merge",
-        f"改了 {len(changes)} 个文件；再运行 kb check",
-        f"{len(changes)} file(s) changed; now run `kb check`",
-    )
-    for place in handwritten.mentions(data, arguments.gone):
-        tell(
-            lang,
-            "merge",
-            f"{place}: 正文还提到“{arguments.gone}”，请看一下",
-            f"{place}: the text still says `{arguments.gone}`, please look",
-        )
+    put_in_place("merge", lang, data, arguments.gone, changes)
+    tell(lang, "merge", "再运行 kb check", "now run `kb check`")
     return CLEAN

@@ -27,16 +27,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, lang: Lang) -> int:
     data = Path(arguments.data)
     changes = rename_entry(load_store(data), arguments.old, arguments.new)
+    put_in_place("rename", lang, data, arguments.old, changes)
+    return CLEAN
+
+
+def put_in_place(command: str, lang: Lang, data: Path, old: str, changes: dict[Path, str | None]) -> None:
+    """Write the files that follow an id which is gone; say which they are, and where somebody has to look."""
     write_all(changes)
     for path, text in changes.items():
         if text is not None:
             print(path)
-    tell(lang, "rename", f"改了 {len(changes) - 1} 个文件", f"{len(changes) - 1} file(s) changed")
-    for place in handwritten.mentions(data, arguments.old):
+    tell(lang, command, f"改了 {len(changes) - 1} 个文件", f"{len(changes) - 1} file(s) changed")
+    for place in handwritten.mentions(data, old):
         tell(
             lang,
-            "rename",
-            f"{place}: 正文还提到“{arguments.old}”，请看一下",
-            f"{place}: the text still says `{arguments.old}`, please look",
+            command,
+            f"{place}: 正文还提到“{old}”，请看一下",
+            f"{place}: the text still says `{old}`, please look",
         )
-    return CLEAN

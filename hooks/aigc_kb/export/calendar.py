@@ -111,8 +111,7 @@ def event_url(edition: Edition, lang: Lang, event: Event) -> str:
 
 def place(edition: Edition, lang: Lang, event: Event) -> str:
     """Where the law applies."""
-    places = edition.kb.site.jurisdictions
-    return next(place.title[lang] for place in places if place.id == event.framework.jurisdiction)
+    return edition.kb.place(event.framework).title[lang]
 
 
 def _text(value: str) -> str:

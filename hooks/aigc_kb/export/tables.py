@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: problems, mitigations, their links, findings and mappings, each as CSV and together as one XLSX file.
+"""Tables for spreadsheets: problems, mitigations, their links, findings and mappings, each as CSV and together in XLSX.
 
 Both languages stand side by side in columns `…_zh` and `…_en`. CSV is UTF-8 with a byte order mark (without it Excel
 shows Chinese as noise) and CRLF lines (RFC 4180). A cell that a spreadsheet would take for a formula gets an

@@ -176,14 +176,13 @@ def _order(item: Item, day: str) -> tuple[int, int]:
 
 def _row(ctx: Context, framework: Framework, item: Item, day: str) -> b.Row:
     now = stage(item, day)
-    place = next(place for place in ctx.kb.site.jurisdictions if place.id == framework.jurisdiction)
     binds = [ctx.label(v.BOUND, x) for x in item.binds]
     force = (v.BINDING.values.index(framework.binding) if framework.binding else 0) * 2 + (item.kind == "should")
     return b.Row(
         (
             b.Cell(tuple(_days(ctx, item, now)), sort=item.applies_from),
             b.Cell(tuple(_said(ctx, framework, item)), head=True, sort=_name(ctx, item)),
-            b.Cell((b.p(ctx.t(place.title)),)),
+            b.Cell((b.p(ctx.t(ctx.kb.place(framework).title)),)),
             b.Cell((b.p(comma(ctx.lang).join(binds)),)),
             b.Cell((b.p(*spaced(_force(ctx, framework, item))),), sort=force),
             b.Cell((b.p(*_reading(ctx, item)),), sort=_read_rank(item)),

@@ -34,7 +34,7 @@ def frameworks_index(ctx: Context) -> b.Page:
             b.Row(
                 (
                     b.Cell((b.p(b.Link(to_framework(framework.id), (ctx.t(framework.title),))),), head=True),
-                    b.Cell((b.p(_where(ctx, framework)),)),
+                    b.Cell((b.p(ctx.t(ctx.kb.place(framework).title)),)),
                     b.Cell((b.p(framework.date),), sort=framework.date),
                     b.Cell((b.p(ctx.t(framework.status)),)),
                     b.Cell((b.p(mapped),), sort=mapped_items(ctx, framework)),
@@ -49,11 +49,6 @@ def frameworks_index(ctx: Context) -> b.Page:
         names = [ctx.t(place.title) for place in ctx.kb.site.jurisdictions if place.id in applied]
         lead += ctx.ui("frameworks_where", where=comma(ctx.lang).join(names))
     return index_page(ctx, "frameworks/", "frameworks", "frameworks", lead, [table])
-
-
-def _where(ctx: Context, framework: Framework) -> str:
-    """Where a framework applies."""
-    return next(ctx.t(place.title) for place in ctx.kb.site.jurisdictions if place.id == framework.jurisdiction)
 
 
 def framework_page(ctx: Context, framework: Framework) -> b.Page:
@@ -110,7 +105,7 @@ def _facts(ctx: Context, framework: Framework) -> list[tuple[str, tuple[b.Inline
         (ctx.ui("publisher"), (ctx.t(framework.publisher),)),
         (ctx.ui("edition"), (framework.edition,)),
         (ctx.ui("date"), (framework.date,)),
-        (ctx.ui("jurisdiction"), (_where(ctx, framework),)),
+        (ctx.ui("jurisdiction"), (ctx.t(ctx.kb.place(framework).title),)),
         (ctx.ui("standing"), (ctx.t(framework.status),)),
     ]
     if framework.binding:

@@ -31,10 +31,6 @@ HEAD: Final = (
 # Plain names below the root, none beginning with a dot, so that no line leads out of the site's folder.
 _PATH: Final = r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*/?"
 _LINE: Final = re.compile(rf"({_PATH})(?: -> ({_PATH}))?")
-# Records that come with an entry or a reference: whoever adds one need not list its addresses.
-RECORD: Final = re.compile(
-    r"(?:(?:zh|en)|api/v1)/(?:problems|mitigations|cases|paths|studies|frameworks|references|terms)/[^/]+(?:\.json|/(?:index\.md)?)"
-)
 _INTERNAL: Final = re.compile(r"assets/|404\.html$|sitemap\.xml\.gz$")
 
 
